@@ -1,0 +1,145 @@
+// swift-tools-version: 6.2
+
+import Foundation
+import PackageDescription
+
+let environment = ProcessInfo.processInfo.environment
+
+/// The processor that kernels are compiled for; `x86-64-v3` gives a portable binary.
+let processor = environment["ABLATE_CPU"] ?? "native"
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (environment["ABLATE_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+/// Settings of the module that holds the kernels.
+///
+/// Kernels index raw memory in their inner loops: overflow checks there cost a fifth of the speed.
+/// `-Ounchecked` excludes the strict memory safety of the other modules; a test keeps pointers
+/// inside the kernels folder instead.
+let kernels: [SwiftSetting] = [
+  .unsafeFlags(["-Xcc", "-march=\(processor)", "-enforce-exclusivity=unchecked"]),
+  .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
+]
+
+let package = Package(
+  name: "ablate",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "ablate", targets: ["ablate"])],
+  targets: [
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(name: "CArguments"),
+
+    .target(name: "Diagnostics"),
+    .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
+    .target(name: "Catalog", dependencies: ["Diagnostics"]),
+    .target(name: "Randomness"),
+    .target(name: "Digests", dependencies: ["CCrypto"]),
+    .target(
+      name: "Specification",
+      dependencies: ["Diagnostics", "YAMLReader", "Catalog", "Digests", "Randomness"]),
+    .target(
+      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS"],
+      swiftSettings: kernels),
+    .target(
+      name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "CZlib"]),
+    .target(name: "Records", dependencies: ["Specification", "Catalog", "Digests"]),
+    .target(
+      name: "Training",
+      dependencies: [
+        "Engine", "Datasets", "Specification", "Catalog", "Diagnostics", "Randomness", "Records",
+      ]),
+    .target(
+      name: "Sweeping",
+      dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets"]),
+    .target(name: "Reporting", dependencies: ["Records", "Specification", "Catalog"]),
+    .target(
+      name: "AblateCommands",
+      dependencies: [
+        "Sweeping", "Training", "Reporting", "Records", "Specification", "Datasets", "Engine",
+        "Catalog", "YAMLReader", "Diagnostics", "Digests", "CArguments",
+      ]),
+    .executableTarget(name: "ablate", dependencies: ["AblateCommands"]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "YAMLReader"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "DiagnosticsTests",
+      dependencies: ["TestSupport", "Diagnostics"]
+    ),
+    .testTarget(
+      name: "YAMLReaderTests",
+      dependencies: ["TestSupport", "YAMLReader", "Diagnostics"]
+    ),
+    .testTarget(
+      name: "RandomnessTests",
+      dependencies: ["TestSupport", "Randomness"]
+    ),
+    .testTarget(
+      name: "CatalogTests",
+      dependencies: ["TestSupport", "Catalog"]
+    ),
+    .testTarget(
+      name: "SpecificationTests",
+      dependencies: ["TestSupport", "Specification", "YAMLReader", "Catalog", "Diagnostics"]
+    ),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["TestSupport", "Engine", "Catalog", "Randomness"],
+    ),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["TestSupport", "Datasets", "Catalog", "Digests", "Randomness"]
+    ),
+    .testTarget(
+      name: "RecordsTests",
+      dependencies: ["TestSupport", "Records", "Specification", "Digests"]
+    ),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "TestSupport", "Training", "Engine", "Datasets", "Specification", "Records", "Catalog",
+        "Diagnostics", "YAMLReader",
+      ]
+    ),
+    .testTarget(
+      name: "SweepingTests",
+      dependencies: [
+        "TestSupport", "Sweeping", "Training", "Datasets", "Records", "Specification", "Reporting",
+        "Catalog",
+      ]
+    ),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["TestSupport", "Reporting", "Records", "Specification"]
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["TestSupport", "AblateCommands", "Digests"]
+    ),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: [
+        "TestSupport", "AblateCommands", "Engine", "Datasets", "Specification", "Catalog",
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = strict + (target.swiftSettings ?? [.strictMemorySafety()])
+}

@@ -1,0 +1,43 @@
+/// A decoded value of a setting.
+package indirect enum Value: Hashable, Sendable {
+  case boolean(Bool)
+  case integer(Int)
+  case number(Double)
+  case text(String)
+  case list([Value])
+  case call(Call)
+}
+
+/// A named thing with its settings, all of them present: `conv: {filters: 6, kernel: 5}`.
+package struct Call: Hashable, Sendable {
+  package var name: String
+  package var arguments: Arguments
+
+  package init(_ name: String, _ arguments: Arguments = Arguments()) {
+    self.name = name
+    self.arguments = arguments
+  }
+}
+
+/// The values of a definition's settings by name; defaults are filled in by the decoder.
+package struct Arguments: Hashable, Sendable {
+  package var values: [String: Value]
+
+  package init(_ values: [String: Value] = [:]) {
+    self.values = values
+  }
+
+  /// The value of a setting, or its default when absent.
+  ///
+  /// - Precondition: The value has been checked against the setting's kind, which decoding does,
+  ///   and is present when the setting has no default.
+  package subscript<T: SettingValue>(_ setting: Setting<T>) -> T {
+    guard let value = values[setting.name] ?? setting.defaultValue else {
+      preconditionFailure("setting '\(setting.name)' has neither value nor default")
+    }
+    guard let result = T(value) else {
+      preconditionFailure("setting '\(setting.name)' was decoded as another type: \(value)")
+    }
+    return result
+  }
+}

@@ -1,0 +1,44 @@
+/// All the mistakes found so far; checks add to it and go on.
+package struct DiagnosticList: Sendable {
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { diagnostics.isEmpty }
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  package var errorCount: Int { diagnostics.count { $0.severity == .error } }
+
+  /// Adds a diagnostic unless the same one is already there.
+  ///
+  /// Every variant and axis value is checked, so one mistake is usually met many times.
+  package mutating func append(_ diagnostic: Diagnostic) {
+    let known = diagnostics.contains {
+      $0.code == diagnostic.code && $0.range == diagnostic.range
+        && $0.message == diagnostic.message
+    }
+    if !known { diagnostics.append(diagnostic) }
+  }
+
+  package mutating func append(contentsOf other: DiagnosticList) {
+    for diagnostic in other.diagnostics { append(diagnostic) }
+  }
+
+  /// Adds a diagnostic made of its parts.
+  package mutating func report(
+    _ code: DiagnosticCode, at range: SourceRange, _ message: String, hint: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    append(Diagnostic(code, at: range, message, hint: hint, notes: notes))
+  }
+
+  /// The diagnostics by file, then by position; equal places keep the order of discovery.
+  package var sorted: [Diagnostic] {
+    diagnostics.enumerated().sorted { lhs, rhs in
+      let (a, b) = (lhs.element.range, rhs.element.range)
+      if a.file.name != b.file.name { return a.file.name < b.file.name }
+      return (a.start, lhs.offset) < (b.start, rhs.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,50 @@
+internal import CCrypto
+
+/// An incremental SHA-256, computed by libcrypto.
+@safe
+package final class SHA256 {
+  private let context: OpaquePointer
+
+  package init() {
+    guard let context = unsafe EVP_MD_CTX_new(),
+      unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+    else { preconditionFailure("libcrypto has no SHA-256") }
+    unsafe self.context = context
+  }
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+
+  package func update(_ bytes: some Collection<UInt8>) {
+    let contiguous: Void? = bytes.withContiguousStorageIfAvailable { buffer in
+      _ = unsafe EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
+    }
+    if contiguous == nil {
+      unsafe Array(bytes).withUnsafeBytes { buffer in
+        _ = unsafe EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
+      }
+    }
+  }
+
+  /// The digest in lower-case hexadecimal; the hash is used up by it.
+  package func finish() -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    unsafe digest.withUnsafeMutableBufferPointer { buffer in
+      _ = unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
+    }
+    return digest.map { byte in
+      let text = String(byte, radix: 16)
+      return byte < 16 ? "0" + text : text
+    }.joined()
+  }
+
+  /// The digest of a text's UTF-8.
+  package static func hexadecimal(of text: String) -> String {
+    hexadecimal(of: Array(text.utf8))
+  }
+
+  package static func hexadecimal(of bytes: [UInt8]) -> String {
+    let hash = SHA256()
+    hash.update(bytes)
+    return hash.finish()
+  }
+}

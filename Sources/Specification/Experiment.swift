@@ -1,0 +1,261 @@
+package import Diagnostics
+
+/// A checked experiment file: its variants with all their trials resolved.
+package struct Experiment: Sendable {
+  package var file: SourceFile
+  package var name: String
+  package var title: String
+  /// In declared order.
+  package var parameters: [String]
+  package var variants: [Variant]
+  package var select: Selection
+  /// Seeds of the search.
+  package var seeds: [UInt64]
+  /// Seeds with which the selected setting of each variant is trained again; may be empty.
+  package var replicate: [UInt64]
+  package var report: Report
+  package var expectations: [Expectation]
+  package var policy: RunPolicy
+
+  package init(
+    file: SourceFile, name: String, title: String, parameters: [String], variants: [Variant],
+    select: Selection, seeds: [UInt64], replicate: [UInt64], report: Report,
+    expectations: [Expectation], policy: RunPolicy
+  ) {
+    self.file = file
+    self.name = name
+    self.title = title
+    self.parameters = parameters
+    self.variants = variants
+    self.select = select
+    self.seeds = seeds
+    self.replicate = replicate
+    self.report = report
+    self.expectations = expectations
+    self.policy = policy
+  }
+}
+
+/// One row of the table: a technique and the settings among which its best is sought.
+package struct Variant: Sendable {
+  package var name: String
+  package var description: String
+  /// In the order of the grid: the first axis varies slowest.
+  package var candidates: [Candidate]
+  /// Names of the axes that this variant tunes, in declared order.
+  package var axes: [String]
+  package var range: SourceRange
+
+  package init(
+    name: String, description: String, candidates: [Candidate], axes: [String], range: SourceRange
+  ) {
+    self.name = name
+    self.description = description
+    self.candidates = candidates
+    self.axes = axes
+    self.range = range
+  }
+}
+
+/// One setting of a variant: a value for every axis.
+package struct Candidate: Sendable {
+  /// Values of the axes, in the variant's order, as they are printed.
+  package var assignment: [Assigned]
+  /// Values of all parameters that something in the trial uses, in declared order.
+  package var parameters: [Assigned]
+  /// The trial for the first search seed; other seeds replace `seed` alone.
+  package var trial: TrialSpecification
+
+  package init(assignment: [Assigned], parameters: [Assigned], trial: TrialSpecification) {
+    self.assignment = assignment
+    self.parameters = parameters
+    self.trial = trial
+  }
+
+  /// The trial for a seed.
+  package func trial(seed: UInt64) -> TrialSpecification {
+    var copy = trial
+    copy.seed = seed
+    return copy
+  }
+}
+
+/// A parameter or axis with its value as text: numbers in their shortest form.
+package struct Assigned: Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// How the setting that becomes a variant's row is chosen.
+package struct Selection: Hashable, Sendable {
+  package enum Moment: String, Hashable, Sendable, CaseIterable {
+    /// The value after the last epoch.
+    case last
+    /// The best value of any epoch.
+    case best
+  }
+
+  package var metric: Metric
+  package var goal: Goal
+  package var at: Moment
+
+  package init(metric: Metric, goal: Goal, at: Moment = .last) {
+    self.metric = metric
+    self.goal = goal
+    self.at = at
+  }
+}
+
+/// What a run measures and does beside training; never part of a trial's identity.
+package struct RunPolicy: Hashable, Sendable {
+  package enum TrainEvaluation: String, Hashable, Sendable, CaseIterable {
+    case last
+    case everyEpoch = "every_epoch"
+  }
+
+  package enum Divergence: String, Hashable, Sendable, CaseIterable {
+    case `continue`
+    case fail
+  }
+
+  package enum Keep: String, Hashable, Sendable, CaseIterable {
+    case none
+    case selected
+    case all
+  }
+
+  package var evaluateTrain: TrainEvaluation
+  package var onDivergence: Divergence
+  package var keep: Keep
+
+  package init(
+    evaluateTrain: TrainEvaluation = .last, onDivergence: Divergence = .continue,
+    keep: Keep = .none
+  ) {
+    self.evaluateTrain = evaluateTrain
+    self.onDivergence = onDivergence
+    self.keep = keep
+  }
+}
+
+/// What the table and the plots show.
+package struct Report: Sendable {
+  /// A column of the table.
+  package struct Column: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
+      case description
+      /// The chosen axis values in one cell.
+      case tuned
+      case parameter(String)
+      case metric(Metric)
+      /// The number of seeds behind a row.
+      case count
+      /// The score by which the setting was selected.
+      case selectionScore
+    }
+
+    package enum Style: String, Hashable, Sendable, CaseIterable {
+      case fraction
+      case percent
+    }
+
+    package var content: Content
+    package var heading: String
+    package var style: Style
+    /// Digits after the decimal point; `nil`: as is usual for the content.
+    package var digits: Int?
+
+    package init(_ content: Content, heading: String, style: Style = .fraction, digits: Int? = nil)
+    {
+      self.content = content
+      self.heading = heading
+      self.style = style
+      self.digits = digits
+    }
+  }
+
+  /// A figure: metrics against the epoch.
+  package struct Plot: Hashable, Sendable {
+    package enum Abscissa: Hashable, Sendable {
+      case epoch
+      /// A tuned axis, by name.
+      case axis(String)
+    }
+
+    package enum Arrangement: String, Hashable, Sendable, CaseIterable {
+      /// One panel with a curve for each variant and metric.
+      case none
+      /// One panel for each variant.
+      case variant
+      /// One panel for each metric.
+      case metric
+    }
+
+    package var metrics: [Metric]
+    package var abscissa: Abscissa
+    package var panels: Arrangement
+    /// The file's name without extension.
+    package var name: String
+    package var title: String
+
+    package init(
+      metrics: [Metric], abscissa: Abscissa, panels: Arrangement, name: String, title: String
+    ) {
+      self.metrics = metrics
+      self.abscissa = abscissa
+      self.panels = panels
+      self.name = name
+      self.title = title
+    }
+  }
+
+  /// The head of the first column.
+  package var heading: String
+  package var columns: [Column]
+  package var plots: [Plot]
+
+  package init(heading: String, columns: [Column], plots: [Plot]) {
+    self.heading = heading
+    self.columns = columns
+    self.plots = plots
+  }
+}
+
+/// A gate: a bound on a metric of one variant's row, or of all rows.
+package struct Expectation: Sendable {
+  package enum Bound: Sendable, Hashable {
+    case number(Double)
+    /// Another variant's value of the same metric, shifted.
+    case variant(String, plus: Double)
+  }
+
+  package enum Scope: String, Hashable, Sendable, CaseIterable {
+    case mean
+    case everySeed = "every_seed"
+  }
+
+  /// `nil`: every variant.
+  package var variant: String?
+  package var metric: Metric
+  package var atLeast: Bound?
+  package var atMost: Bound?
+  package var over: Scope
+  package var range: SourceRange
+
+  package init(
+    variant: String?, metric: Metric, atLeast: Bound?, atMost: Bound?, over: Scope,
+    range: SourceRange
+  ) {
+    self.variant = variant
+    self.metric = metric
+    self.atLeast = atLeast
+    self.atMost = atMost
+    self.over = over
+    self.range = range
+  }
+}

@@ -1,0 +1,41 @@
+package import Catalog
+
+/// The names that an experiment file may use, handed over by the modules that implement them.
+package struct Vocabulary: Sendable {
+  package var datasets: Registry
+  package var layers: Registry
+  package var losses: Registry
+  package var optimizers: Registry
+  package var initializers: Registry
+  package var schedules: Registry
+  package var penalties: Registry
+  package var augmentations: Registry
+
+  package init(
+    datasets: Registry, layers: Registry, losses: Registry, optimizers: Registry,
+    initializers: Registry, schedules: Registry, penalties: Registry, augmentations: Registry
+  ) {
+    self.datasets = datasets
+    self.layers = layers
+    self.losses = losses
+    self.optimizers = optimizers
+    self.initializers = initializers
+    self.schedules = schedules
+    self.penalties = penalties
+    self.augmentations = augmentations
+  }
+
+  package var registries: [Registry] {
+    [datasets, layers, losses, optimizers, initializers, schedules, penalties, augmentations]
+  }
+
+  /// The registry of a family named in a setting's kind.
+  ///
+  /// - Precondition: A registry of that family exists.
+  package func registry(family: String) -> Registry {
+    guard let found = registries.first(where: { $0.family == family }) else {
+      preconditionFailure("no registry for family '\(family)'")
+    }
+    return found
+  }
+}

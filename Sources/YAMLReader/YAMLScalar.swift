@@ -1,0 +1,33 @@
+/// A scalar with its text and the type that the YAML 1.2 core schema gives it.
+package struct YAMLScalar: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    case null
+    case boolean(Bool)
+    case integer(Int)
+    case number(Double)
+    case string
+  }
+
+  /// The characters after unescaping and folding.
+  package var text: String
+
+  /// Quoted and block scalars are always strings.
+  package var isPlain: Bool
+
+  package var kind: Kind
+
+  package init(text: String, isPlain: Bool, kind: Kind) {
+    self.text = text
+    self.isPlain = isPlain
+    self.kind = kind
+  }
+
+  package var kindDescription: String {
+    switch kind {
+    case .null: "an empty value"
+    case .boolean: "the boolean \(text)"
+    case .integer, .number: "the number \(text)"
+    case .string: "the text '\(text)'"
+    }
+  }
+}
