@@ -67,6 +67,12 @@ package struct RandomStream: Sendable {
     return Double(bits &>> 11) * 0x1p-53
   }
 
+  /// A standard normal number, within ±8.2.
+  package func normal(at index: UInt64) -> Double {
+    // Half a step keeps both ends open.
+    Portable.normalQuantile(min(uniform(at: index) + 0x1p-54, 1 - 0x1p-53))
+  }
+
   /// An integer in `0..<bound`, without bias worth mentioning (2⁻⁶⁴ relative).
   @inlinable
   package func integer(below bound: Int, at index: UInt64) -> Int {

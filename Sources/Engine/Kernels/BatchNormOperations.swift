@@ -1,0 +1,193 @@
+/// What the two halves of batch norm share: statistics, coefficients and sums.
+final class BatchNormState<S: EngineScalar> {
+  let epsilon: Double
+  let momentum: Double
+  let input: Activations<S>
+  let inputGradient: Activations<S>?
+  private(set) var output: Activations<S>
+  private(set) var outputGradient: Activations<S>?
+  private(set) var rectify = false
+  let channels: Int
+  let chunks: Int
+  private let weight: TensorSlot<S>
+  private let bias: TensorSlot<S>
+  let runningMean: TensorSlot<S>
+  let runningVariance: TensorSlot<S>
+  let mean: UnsafeMutablePointer<S>
+  private let inverse: UnsafeMutablePointer<S>
+  let scale: UnsafeMutablePointer<S>
+  let offset: UnsafeMutablePointer<S>
+  /// k₀, k₁, k₂ of the input gradient.
+  let coefficients:
+    (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>, UnsafeMutablePointer<S>)
+  private let sums: UnsafeMutablePointer<Double>
+
+  init(_ site: LayerSite<S>, _ layer: BatchNorm) {
+    guard let weight = site.tensor("weight"), let bias = site.tensor("bias"),
+      let runningMean = site.tensor("running_mean"),
+      let runningVariance = site.tensor("running_var")
+    else { preconditionFailure("batch_norm declares four tensors") }
+    self.weight = weight
+    self.bias = bias
+    self.runningMean = runningMean
+    self.runningVariance = runningVariance
+    epsilon = layer.epsilon
+    momentum = layer.momentum
+    input = site.input
+    inputGradient = site.inputGradient()
+    output = site.input
+    channels = site.input.channels
+    chunks = site.chunks
+    let arena = site.arena
+    mean = arena.scalars(channels)
+    inverse = arena.scalars(channels)
+    scale = arena.scalars(channels)
+    offset = arena.scalars(channels)
+    coefficients = (arena.scalars(channels), arena.scalars(channels), arena.scalars(channels))
+    sums = arena.doubles(2 * channels * chunks)
+  }
+
+  /// Takes the buffers of the output once it is known what is fused.
+  func connect(_ site: LayerSite<S>, rectify: Bool) {
+    self.rectify = rectify
+    output = site.makeOutput()
+    outputGradient = site.outputGradient()
+  }
+
+  /// The sums of one chunk.
+  @inline(__always) func sums(_ chunk: Int) -> ChannelSums {
+    let start = sums + 2 &* channels &* chunk
+    return ChannelSums(first: start, second: start + channels)
+  }
+
+  /// Adds the chunks' sums in their order.
+  private func total(_ channel: Int, _ step: Step<S>) -> (first: Double, second: Double) {
+    var (first, second) = (0.0, 0.0)
+    for chunk in 0..<step.chunks {
+      first += sums(chunk).first[channel]
+      second += sums(chunk).second[channel]
+    }
+    return (first, second)
+  }
+
+  private func setCoefficients(_ c: Int, mean mu: Double, variance: Double) {
+    let inverted = 1 / (variance + epsilon).squareRoot()
+    let factor = S.double(weight.value[c]) * inverted
+    mean[c] = S.scalar(mu)
+    inverse[c] = S.scalar(inverted)
+    scale[c] = S.scalar(factor)
+    offset[c] = S.scalar(S.double(bias.value[c]) - mu * factor)
+  }
+
+  /// Batch statistics and running ones from the sums of d and d², d = z − running mean.
+  func finishForward(_ step: Step<S>) {
+    let count = Double(input.height * input.width * step.count)
+    for c in 0..<channels {
+      let sum = total(c, step)
+      let shift = S.double(runningMean.value[c])
+      let d = sum.first / count
+      let variance = max(0, sum.second / count - d * d)
+      let unbiased = variance * count / max(1, count - 1)
+      let running = S.double(runningVariance.value[c])
+      runningMean.value[c] = S.scalar(shift + momentum * d)
+      runningVariance.value[c] = S.scalar(running + momentum * (unbiased - running))
+      setCoefficients(c, mean: shift + d, variance: variance)
+    }
+  }
+
+  func beginInference() {
+    for c in 0..<channels {
+      setCoefficients(
+        c, mean: S.double(runningMean.value[c]), variance: S.double(runningVariance.value[c]))
+    }
+  }
+
+  /// ∂γ, ∂β and the coefficients of ∂z from the sums of g and g·(z − μ).
+  ///
+  /// ∂z = scale·(g − mean(g) − x̂·mean(g·x̂)), written as k₀·g + k₁·z + k₂.
+  func finishBackward(_ step: Step<S>) {
+    let count = Double(input.height * input.width * step.count)
+    for c in 0..<channels {
+      let sum = total(c, step)
+      let inverted = S.double(inverse[c])
+      let factor = S.double(scale[c])
+      weight.gradient[c] += S.scalar(sum.second * inverted)
+      bias.gradient[c] += S.scalar(sum.first)
+      let k1 = -factor * sum.second * inverted * inverted / count
+      coefficients.0[c] = scale[c]
+      coefficients.1[c] = S.scalar(k1)
+      coefficients.2[c] = S.scalar(-factor * sum.first / count - k1 * S.double(mean[c]))
+    }
+  }
+}
+
+/// The half of batch norm before the chunks meet: statistics forward, ∂z backward.
+final class BatchNormStatistics<S: EngineScalar>: Operation {
+  private let state: BatchNormState<S>
+
+  init(_ state: BatchNormState<S>) { self.state = state }
+
+  var meetsForward: Bool { true }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward(_ chunk: Int, _ step: Step<S>) {
+    guard step.phase == .training else { return }
+    batchNormMoments(
+      state.input, chunk, shift: state.runningMean.value, mask: step.mask + chunk &* Chunk.size,
+      state.sums(chunk))
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func finishForward(_ step: Step<S>) { state.finishForward(step) }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func beginInference() { state.beginInference() }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward(_ chunk: Int, _ step: Step<S>) {
+    guard let inputGradient = state.inputGradient, let g = state.outputGradient else { return }
+    let k = state.coefficients
+    batchNormInputGradient(
+      state.input, g, inputGradient, chunk, coefficients: (UnsafePointer(k.0), UnsafePointer(k.1), UnsafePointer(k.2)),
+      mask: step.mask + chunk &* Chunk.size)
+  }
+}
+
+/// The half of batch norm after the chunks met: normalisation forward, sums backward.
+final class BatchNormNormalization<S: EngineScalar>: Operation {
+  private let state: BatchNormState<S>
+
+  init(_ state: BatchNormState<S>) { self.state = state }
+
+  var meetsBackward: Bool { true }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward(_ chunk: Int, _ step: Step<S>) {
+    batchNormApply(
+      state.input, state.output, chunk, scale: state.scale, offset: state.offset,
+      rectify: state.rectify)
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward(_ chunk: Int, _ step: Step<S>) {
+    guard let g = state.outputGradient else { return }
+    if state.rectify {
+      for line in 0..<state.output.height {
+        rectifierGradient(
+          g.line(line, chunk), state.output.line(line, chunk), count: state.output.lineCount,
+          scale: 1)
+      }
+    }
+    batchNormGradientSums(state.input, g, chunk, mean: state.mean, state.sums(chunk))
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func finishBackward(_ step: Step<S>) { state.finishBackward(step) }
+}

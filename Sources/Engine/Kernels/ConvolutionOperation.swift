@@ -1,0 +1,64 @@
+/// A convolution with bias and, fused, a rectifier.
+final class ConvolutionOperation<S: EngineScalar>: Operation {
+  private let geometry: ConvolutionGeometry
+  private let rectify: Bool
+  private let input: Activations<S>
+  private let inputGradient: Activations<S>?
+  private let output: Activations<S>
+  private let outputGradient: Activations<S>?
+  private let weight: TensorSlot<S>
+  private let bias: TensorSlot<S>?
+  private let zeros: UnsafeMutablePointer<S>
+  private let scratch: ScratchRequest<S>
+
+  init(_ site: LayerSite<S>, _ geometry: ConvolutionGeometry, rectify: Bool) {
+    guard let weight = site.tensor("weight") else {
+      preconditionFailure("conv declares a weight")
+    }
+    self.geometry = geometry
+    self.rectify = rectify
+    self.weight = weight
+    bias = site.tensor("bias")
+    input = site.input
+    inputGradient = site.inputGradient()
+    output = site.makeOutput()
+    outputGradient = site.outputGradient()
+    zeros = site.arena.scalars(padded(geometry.filters))
+    scratch = site.scratch(convolutionWeightScratch(geometry))
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward(_ chunk: Int, _ step: Step<S>) {
+    convolutionForward(
+      geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
+      lineStride: input.lineStride, output.origin(chunk), outputLineStride: output.lineStride,
+      rectify: rectify)
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward(_ chunk: Int, _ step: Step<S>) {
+    guard let outputGradient else { return }
+    let g = outputGradient.origin(chunk)
+    if rectify {
+      for line in 0..<output.height {
+        rectifierGradient(
+          outputGradient.line(line, chunk), output.line(line, chunk), count: output.lineCount,
+          scale: 1)
+      }
+    }
+    if let bias {
+      biasGradient(
+        g, bias.gradient, positions: output.height &* output.width, channels: output.channels)
+    }
+    convolutionWeightGradient(
+      geometry, g, input.origin(chunk), lineStride: input.lineStride, weight.gradient,
+      scratch: scratch.pointer)
+    if let inputGradient {
+      convolutionInputGradient(
+        geometry, weights: weight.value, g, inputGradient.origin(chunk),
+        lineStride: inputGradient.lineStride)
+    }
+  }
+}

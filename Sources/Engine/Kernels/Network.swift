@@ -1,0 +1,376 @@
+internal import Catalog
+internal import Randomness
+
+/// A compiled network with its loss and optimizer: every buffer it needs is allocated once.
+///
+/// Activations are kept in chunks of 64 samples. While training, a chunk runs through all
+/// operations up to the next one that needs the whole batch, forward and backward, before the next
+/// chunk starts, so that it stays in the cache; partial gradients are added in chunk order.
+package final class Network<S: EngineScalar> {
+  package let nodes: [NetworkNode]
+  package let batchSize: Int
+  package let outputs: Int
+  let arena: Arena<S>
+  let tensors: TensorTable<S>
+  let operations: [any Operation<S>]
+  let step: Step<S>
+  let input: Activations<S>
+  let output: Activations<S>
+  let outputGradient: Activations<S>
+  let gatherer: Gatherer<S>
+  let loss: any LossDefinition
+  let optimizer: any OptimizerDefinition
+  let updateVectors: UpdateVectors<S>
+  /// Loss and predicted class of each sample of the last batch.
+  let losses: UnsafeMutablePointer<Double>
+  let predictions: UnsafeMutablePointer<Int32>
+  /// Ranges of operations between meetings, forward.
+  let forwardSegments: [Range<Int>]
+  /// Ranges of operations between meetings, backward; each is run from its end.
+  let backwardSegments: [Range<Int>]
+  private var updates = 0
+
+  /// Compiles a network.
+  ///
+  /// - Parameters:
+  ///   - nodes: Layers whose shapes have been checked; the last one gives the outputs.
+  ///   - input: The shape of one example.
+  ///   - batchSize: The most samples of a step.
+  ///   - loss: Measured on the last layer's output.
+  ///   - optimizer: Updates the trained tensors.
+  ///   - fusing: Whether layers may be computed together with their neighbours.
+  package init(
+    nodes: [NetworkNode], input shape: Shape, batchSize: Int, loss: any LossDefinition,
+    optimizer: any OptimizerDefinition, fusing: Bool = true
+  ) {
+    let arena = Arena<S>()
+    let tensors = TensorTable<S>(nodes: nodes, in: arena)
+    let compiler = NetworkCompiler(
+      nodes: nodes, input: shape, batchSize: batchSize, fusing: fusing, arena: arena,
+      tensors: tensors)
+    let operations = compiler.compile()
+    let chunks = compiler.chunks
+    let last = nodes.count - 1
+    output = compiler.value(of: last)
+    precondition(output.isContiguous, "the last layer has no readers and so no border")
+    outputGradient =
+      compiler.sumGradient(of: last)
+      ?? arena.activations(output.shape, border: 0, chunks: chunks)
+    self.arena = arena
+    self.nodes = nodes
+    self.batchSize = batchSize
+    self.tensors = tensors
+    self.operations = operations
+    self.loss = loss
+    self.optimizer = optimizer
+    input = compiler.input
+    outputs = output.shape.count
+    step = Step(chunks: chunks, in: arena)
+    gatherer = Gatherer(for: compiler.input, in: arena)
+    losses = arena.doubles(chunks * Chunk.size)
+    predictions = arena.labels(chunks * Chunk.size)
+    updateVectors = UpdateVectors(
+      count: tensors.count, weights: tensors.parameters, gradients: tensors.gradients,
+      states: optimizer.states, in: arena)
+    forwardSegments = Self.segments(operations.map(\.meetsForward), reversed: false)
+    backwardSegments = Self.segments(operations.map(\.meetsBackward), reversed: true)
+    for entry in tensors.entries {
+      switch entry.declaration.role {
+      case .scale: fill(entry, 1)
+      case .state(let initial): fill(entry, initial)
+      case .weight, .bias, .shift: break
+      }
+    }
+  }
+
+  /// Splits operations after each that meets; backward, before each in the order of running.
+  private static func segments(_ meets: [Bool], reversed: Bool) -> [Range<Int>] {
+    var segments: [Range<Int>] = []
+    if reversed {
+      var end = meets.count
+      for index in meets.indices.reversed() where meets[index] {
+        segments.append(index..<end)
+        end = index
+      }
+      segments.append(0..<end)
+    } else {
+      var start = 0
+      for index in meets.indices where meets[index] {
+        segments.append(start..<index + 1)
+        start = index + 1
+      }
+      segments.append(start..<meets.count)
+    }
+    return segments
+  }
+
+  private func fill(_ entry: TensorTable<S>.Entry, _ value: Double) {
+    for i in 0..<entry.declaration.layout.count {
+      entry.slot.value[entry.declaration.layout.index(i)] = S.scalar(value)
+    }
+  }
+
+  /// Bytes of all buffers.
+  package var byteCount: Int { arena.byteCount }
+
+  // MARK: Tensors
+
+  /// All tensors as `layer.name`, in the order of declaration.
+  package var tensorNames: [String] { tensors.entries.map(\.name) }
+
+  /// A tensor's declaration.
+  package func declaration(_ name: String) -> ParameterDeclaration? {
+    tensors.entry(name)?.declaration
+  }
+
+  /// A tensor's values in PyTorch's order, or `nil` for an unknown name.
+  package func tensor(_ name: String) -> [S]? {
+    guard let entry = tensors.entry(name) else { return nil }
+    let layout = entry.declaration.layout
+    return (0..<layout.count).map { entry.slot.value[layout.index($0)] }
+  }
+
+  /// A tensor's gradient after `accumulateGradient`, in PyTorch's order.
+  package func gradient(_ name: String) -> [S]? {
+    guard let entry = tensors.entry(name), entry.declaration.role.isTrained else { return nil }
+    let layout = entry.declaration.layout
+    return (0..<layout.count).map { entry.slot.gradient[layout.index($0)] }
+  }
+
+  /// Replaces a tensor's values, given in PyTorch's order.
+  ///
+  /// - Precondition: The name is known and the count fits.
+  package func setTensor(_ name: String, _ values: [S]) {
+    guard let entry = tensors.entry(name) else { preconditionFailure("no tensor '\(name)'") }
+    let layout = entry.declaration.layout
+    precondition(values.count == layout.count, "'\(name)' has \(layout.count) values")
+    for (i, value) in values.enumerated() { entry.slot.value[layout.index(i)] = value }
+  }
+
+  /// Draws every weight and bias; a tensor's values depend on seed and layer name alone.
+  ///
+  /// - Parameters:
+  ///   - seed: The trial's seed.
+  ///   - initializer: Chooses by layer name and role; `nil` means PyTorch's default.
+  package func initialize(
+    seed: UInt64, with initializer: (String, ParameterRole) -> (any InitializerDefinition)?
+  ) {
+    for entry in tensors.entries {
+      switch entry.declaration.role {
+      case .scale, .shift, .state: continue
+      case .weight, .bias: break
+      }
+      let rule =
+        initializer(entry.layer, entry.declaration.role) ?? DefaultInitializer(Arguments())
+      let stream = RandomStream(seed: seed, .initialWeights, name: entry.name)
+      let layout = entry.declaration.layout
+      for i in 0..<layout.count {
+        entry.slot.value[layout.index(i)] = S.scalar(
+          rule.value(at: i, of: entry.declaration, from: stream))
+      }
+    }
+  }
+
+  // MARK: Steps
+
+  /// Renews the keys of random layers.
+  package func beginEpoch(_ epoch: Int, seed: UInt64) {
+    for operation in operations { operation.beginEpoch(epoch, seed: seed) }
+  }
+
+  /// Must be called before inference when weights have changed.
+  package func beginInference() {
+    for operation in operations { operation.beginInference() }
+  }
+
+  /// The sum of the losses and the number of right predictions of one batch.
+  package struct BatchResult: Sendable {
+    package var loss: Double
+    package var correct: Int
+  }
+
+  private func begin(
+    _ phase: Phase, _ labels: [UInt8], _ order: ArraySlice<UInt32>
+  ) {
+    step.phase = phase
+    step.count = order.count
+    step.chunks = Chunk.count(for: order.count)
+    var lane = 0
+    for sample in order {
+      step.samples[lane] = sample
+      step.labels[lane] = Int32(labels[Int(sample)])
+      step.mask[lane] = 1
+      lane += 1
+    }
+    while lane < step.chunks * Chunk.size {
+      step.samples[lane] = step.samples[step.count - 1]
+      step.labels[lane] = 0
+      step.mask[lane] = 0
+      lane += 1
+    }
+  }
+
+  private func gather(_ examples: ExampleValues, _ chunk: Int) {
+    let target = input.base + chunk &* input.chunkStride
+    let samples = UnsafePointer(step.samples + chunk &* Chunk.size)
+    let count = step.count(of: chunk)
+    examples.scale.withUnsafeBufferPointer { scale in
+      examples.shift.withUnsafeBufferPointer { shift in
+        guard let scale = scale.baseAddress, let shift = shift.baseAddress else { return }
+        switch examples.storage {
+        case .bytes(let bytes):
+          bytes.withUnsafeBufferPointer { values in
+            guard let values = values.baseAddress else { return }
+            fillBytes(target, values, samples, count, scale, shift)
+          }
+        case .floats(let floats):
+          floats.withUnsafeBufferPointer { values in
+            guard let values = values.baseAddress else { return }
+            fillFloats(target, values, samples, count, scale, shift)
+          }
+        }
+      }
+    }
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  private func fillBytes(
+    _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<UInt8>,
+    _ samples: UnsafePointer<UInt32>, _ count: Int, _ scale: UnsafePointer<Float>,
+    _ shift: UnsafePointer<Float>
+  ) {
+    gatherer.fill(target, from: values, samples, count: count, scale: scale, shift: shift) {
+      S.scalar($0)
+    }
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  private func fillFloats(
+    _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<Float>,
+    _ samples: UnsafePointer<UInt32>, _ count: Int, _ scale: UnsafePointer<Float>,
+    _ shift: UnsafePointer<Float>
+  ) {
+    gatherer.fill(target, from: values, samples, count: count, scale: scale, shift: shift) {
+      S.scalar($0)
+    }
+  }
+
+  private func measure(_ chunk: Int, gradient: Bool) {
+    loss.evaluate(
+      LossChunk(
+        logits: output.origin(chunk),
+        gradient: gradient ? outputGradient.origin(chunk) : nil, outputs: outputs,
+        labels: step.labels + chunk * Chunk.size, count: step.count(of: chunk),
+        scale: 1 / S.scalar(step.count), losses: losses + chunk * Chunk.size,
+        predictions: predictions + chunk * Chunk.size))
+  }
+
+  private func result() -> BatchResult {
+    var result = BatchResult(loss: 0, correct: 0)
+    for sample in 0..<step.count {
+      result.loss += losses[sample]
+      if predictions[sample] == step.labels[sample] { result.correct += 1 }
+    }
+    return result
+  }
+
+  /// Runs a batch forward and backward; gradients are left for `applyUpdate`.
+  ///
+  /// - Parameters:
+  ///   - examples: The data set's values.
+  ///   - labels: The class of every example.
+  ///   - order: The examples of the batch, at least one and at most `batchSize`.
+  /// - Returns: Losses in training mode.
+  package func accumulateGradient(
+    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>
+  ) -> BatchResult {
+    begin(.training, labels, order)
+    let lastForward = forwardSegments.count - 1
+    for (number, segment) in forwardSegments.enumerated() where number < lastForward {
+      for chunk in 0..<step.chunks {
+        if number == 0 { gather(examples, chunk) }
+        for index in segment { operations[index].forward(chunk, step) }
+      }
+      operations[segment.upperBound - 1].finishForward(step)
+    }
+    for (number, segment) in backwardSegments.enumerated() {
+      for chunk in 0..<step.chunks {
+        if number == 0 {
+          if lastForward == 0 { gather(examples, chunk) }
+          for index in forwardSegments[lastForward] { operations[index].forward(chunk, step) }
+          measure(chunk, gradient: true)
+        }
+        var index = segment.upperBound - 1
+        while index >= segment.lowerBound {
+          operations[index].backward(chunk, step)
+          index -= 1
+        }
+      }
+      if number < backwardSegments.count - 1 {
+        operations[segment.lowerBound].finishBackward(step)
+      }
+    }
+    return result()
+  }
+
+  /// Updates the weights with the gradients left by `accumulateGradient` and clears them.
+  package func applyUpdate(learningRate: Double) {
+    updates += 1
+    optimizer.update(updateVectors, learningRate: learningRate, step: updates)
+  }
+
+  /// One training step.
+  ///
+  /// - Parameters:
+  ///   - examples: The data set's values.
+  ///   - labels: The class of every example.
+  ///   - order: The examples of the batch.
+  ///   - learningRate: Of this update.
+  /// - Returns: Losses in training mode, before the update.
+  /// - Complexity: Allocates nothing.
+  package func train(
+    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>, learningRate: Double
+  ) -> BatchResult {
+    let result = accumulateGradient(examples, labels: labels, order: order)
+    applyUpdate(learningRate: learningRate)
+    return result
+  }
+
+  /// Measures a batch in inference mode.
+  ///
+  /// - Parameters:
+  ///   - examples: The data set's values.
+  ///   - labels: The class of every example.
+  ///   - order: The examples of the batch, at most `batchSize`.
+  ///   - body: Called for every sample with its place in `order` and whether it was right.
+  /// - Returns: Sum of losses and right predictions.
+  package func evaluate(
+    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>,
+    _ body: (Int, Bool) -> Void = { _, _ in }
+  ) -> BatchResult {
+    begin(.inference, labels, order)
+    for chunk in 0..<step.chunks {
+      gather(examples, chunk)
+      for operation in operations { operation.forward(chunk, step) }
+      measure(chunk, gradient: false)
+    }
+    for sample in 0..<step.count { body(sample, predictions[sample] == step.labels[sample]) }
+    return result()
+  }
+
+  /// The last layer's values of the last batch, sample by sample.
+  package func lastOutputs() -> [[S]] {
+    (0..<step.count).map { sample in
+      let origin = output.origin(sample / Chunk.size)
+      return (0..<outputs).map { origin[$0 * Chunk.size + sample % Chunk.size] }
+    }
+  }
+
+  /// Whether every weight is a finite number.
+  package var isFinite: Bool {
+    for i in 0..<tensors.count where !tensors.parameters[i].isFinite { return false }
+    return true
+  }
+}

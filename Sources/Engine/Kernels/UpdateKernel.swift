@@ -1,0 +1,53 @@
+/// The weights of a network, their gradients and up to three vectors of an optimizer's state.
+package struct UpdateVectors<S: EngineScalar> {
+  let count: Int
+  let weights: UnsafeMutablePointer<S>
+  let gradients: UnsafeMutablePointer<S>
+  let first: UnsafeMutablePointer<S>
+  let second: UnsafeMutablePointer<S>
+  let third: UnsafeMutablePointer<S>
+
+  /// Makes the state, all zeros.
+  ///
+  /// - Precondition: `count` is a multiple of 16.
+  init(
+    count: Int, weights: UnsafeMutablePointer<S>, gradients: UnsafeMutablePointer<S>,
+    states: Int, in arena: Arena<S>
+  ) {
+    self.count = count
+    self.weights = weights
+    self.gradients = gradients
+    first = states > 0 ? arena.scalars(count) : weights
+    second = states > 1 ? arena.scalars(count) : weights
+    third = states > 2 ? arena.scalars(count) : weights
+  }
+
+  /// Applies a rule to every weight and clears the gradients.
+  @inline(__always) func apply<R: UpdateRule>(_ rule: R) where R.S == S {
+    var i = 0
+    while i < count {
+      var w = load(weights + i)
+      let g = load(gradients + i)
+      var a = R.states > 0 ? load(first + i) : .zeros
+      var b = R.states > 1 ? load(second + i) : .zeros
+      var c = R.states > 2 ? load(third + i) : .zeros
+      rule.update(&w, g, &a, &b, &c)
+      store(w, weights + i)
+      store(.zeros, gradients + i)
+      if R.states > 0 { store(a, first + i) }
+      if R.states > 1 { store(b, second + i) }
+      if R.states > 2 { store(c, third + i) }
+      i &+= 16
+    }
+  }
+}
+
+/// One update of sixteen weights.
+protocol UpdateRule<S> {
+  associatedtype S: EngineScalar
+  /// State vectors that the rule reads and writes, at most three.
+  static var states: Int { get }
+  func update(
+    _ w: inout Lanes<S>, _ g: Lanes<S>, _ a: inout Lanes<S>, _ b: inout Lanes<S>,
+    _ c: inout Lanes<S>)
+}

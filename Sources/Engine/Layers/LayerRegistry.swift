@@ -1,0 +1,22 @@
+package import Catalog
+
+/// The kinds of layers.
+package enum LayerRegistry {
+  /// In documentation order.
+  package static let all: [any LayerDefinition.Type] = [
+    Conv.self, Dense.self, Flatten.self, ReLU.self, Tanh.self, Sigmoid.self, MaxPool.self,
+    AveragePool.self, BatchNorm.self, Dropout.self,
+  ]
+
+  package static let registry = Registry(family: "layer", all)
+
+  /// Makes a layer of a checked call.
+  ///
+  /// - Precondition: The call names a registered layer.
+  package static func make(_ call: Call) -> any LayerDefinition {
+    guard let definition = all.first(where: { $0.name == call.name }) else {
+      preconditionFailure("layer '\(call.name)' is not registered")
+    }
+    return definition.init(call.arguments)
+  }
+}

@@ -1,0 +1,33 @@
+package import Catalog
+
+/// The logistic function, 1 / (1 + e⁻ˣ).
+package struct Sigmoid: ActivationLayer {
+  package static let name = "sigmoid"
+  package static let summary = "The logistic function, 1 / (1 + e⁻ˣ)."
+  package static let settings: [any SettingDeclaration] = []
+
+  package init(_ arguments: Arguments) {}
+
+  @inline(__always) func value<S: EngineScalar>(_ x: Lanes<S>) -> Lanes<S> {
+    Lanes(all: 1) / (Lanes(all: 1) + (Lanes.zeros - x).exponential)
+  }
+
+  @inline(__always) func derivative<S: EngineScalar>(_ x: Lanes<S>, _ y: Lanes<S>) -> Lanes<S> {
+    y * (Lanes(all: 1) - y)
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func apply<S: EngineScalar>(_ x: Activations<S>, into y: Activations<S>, _ chunk: Int) {
+    x.map(self, into: y, chunk)
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func applyGradient<S: EngineScalar>(
+    _ x: Activations<S>, result y: Activations<S>, upstream: Activations<S>,
+    into downstream: Activations<S>, _ chunk: Int
+  ) {
+    x.mapGradient(self, result: y, upstream: upstream, into: downstream, chunk)
+  }
+}
