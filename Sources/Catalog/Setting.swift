@@ -24,42 +24,77 @@ package protocol SettingDeclaration: Sendable {
   var name: String { get }
   var kind: SettingKind { get }
   var defaultValue: Value? { get }
+  /// Whether it may be absent although it has no default.
+  var isOptional: Bool { get }
+  /// Numbers outside are legal but earn a warning; `nil`: nothing does.
+  var usual: NumberRange? { get }
   /// One sentence for `explain`, the schema and the reference.
   var help: String { get }
 }
 
+extension SettingDeclaration {
+  /// Whether a file must give it.
+  package var isRequired: Bool { defaultValue == nil && !isOptional }
+}
+
 /// One setting of a configurable thing: its name, what it accepts, its default and its help.
 ///
-/// A setting without default is required.
+/// A setting without default is required, unless it is optional: then its absence means something
+/// of its own, such as a pooling stride that equals the window, and it is read with
+/// `arguments[optional: Self.stride]`.
 package struct Setting<T: SettingValue>: SettingDeclaration {
   package let name: String
   package let kind: SettingKind
   package let defaultValue: Value?
+  package let isOptional: Bool
+  package let usual: NumberRange?
   package let help: String
 
-  package init(_ name: String, _ kind: SettingKind, default: T? = nil, help: String) {
+  package init(
+    _ name: String, _ kind: SettingKind, default: T? = nil, isOptional: Bool = false,
+    usual: NumberRange? = nil, help: String
+  ) {
     self.name = name
     self.kind = kind
     defaultValue = `default`.map(\.value)
+    self.isOptional = isOptional
+    self.usual = usual
     self.help = help
   }
 }
 
 extension Setting where T == Double {
-  package init(_ name: String, in range: NumberRange, default: Double? = nil, help: String) {
-    self.init(name, .number(range), default: `default`, help: help)
+  package init(
+    _ name: String, in range: NumberRange, default: Double? = nil, isOptional: Bool = false,
+    usual: NumberRange? = nil, help: String
+  ) {
+    self.init(
+      name, .number(range), default: `default`, isOptional: isOptional, usual: usual, help: help)
   }
 }
 
 extension Setting where T == Int {
-  package init(_ name: String, in range: IntegerRange, default: Int? = nil, help: String) {
-    self.init(name, .integer(range), default: `default`, help: help)
+  package init(
+    _ name: String, in range: IntegerRange, default: Int? = nil, isOptional: Bool = false,
+    help: String
+  ) {
+    self.init(name, .integer(range), default: `default`, isOptional: isOptional, help: help)
   }
 }
 
 extension Setting where T == Bool {
-  package init(_ name: String, default: Bool? = nil, help: String) {
-    self.init(name, .boolean, default: `default`, help: help)
+  package init(_ name: String, default: Bool? = nil, isOptional: Bool = false, help: String) {
+    self.init(name, .boolean, default: `default`, isOptional: isOptional, help: help)
+  }
+}
+
+extension Setting
+where T: CaseIterable & RawRepresentable & Sendable, T.RawValue == String {
+  /// A setting that accepts the raw values of an enumeration.
+  package init(oneOf name: String, default: T? = nil, isOptional: Bool = false, help: String) {
+    self.init(
+      name, .choice(T.allCases.map(\.rawValue)), default: `default`, isOptional: isOptional,
+      help: help)
   }
 }
 
@@ -102,6 +137,14 @@ extension String: SettingValue {
     self = text
   }
   package var value: Value { .text(self) }
+}
+
+extension SettingValue where Self: RawRepresentable, RawValue == String {
+  package init?(_ value: Value) {
+    guard case .text(let text) = value, let known = Self(rawValue: text) else { return nil }
+    self = known
+  }
+  package var value: Value { .text(rawValue) }
 }
 
 extension Value: SettingValue {

@@ -40,4 +40,15 @@ package struct Arguments: Hashable, Sendable {
     }
     return result
   }
+
+  /// The value of a setting that may be absent, or its default, or `nil`.
+  ///
+  /// - Precondition: The value has been checked against the setting's kind.
+  package subscript<T: SettingValue>(optional setting: Setting<T>) -> T? {
+    guard let value = values[setting.name] ?? setting.defaultValue else { return nil }
+    guard let result = T(value) else {
+      preconditionFailure("setting '\(setting.name)' was decoded as another type: \(value)")
+    }
+    return result
+  }
 }
