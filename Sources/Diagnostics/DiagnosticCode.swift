@@ -14,6 +14,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownKey = "E0201"
   case missingKey = "E0202"
   case misplacedKey = "E0203"
+  case unsupportedKey = "E0204"
 
   case wrongType = "E0301"
   case outOfRange = "E0302"
