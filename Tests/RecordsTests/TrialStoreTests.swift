@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test(arguments: [
-    0.1 + 0.2, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1e-5, 123_456_789.125, .infinity,
+    0.1 + 0.2, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1e-5, 123_456_789.125,
+    .infinity,
     -.infinity, .nan, .pi,
   ])
   func numbersKeepTheirBits(_ number: Double) throws {
