@@ -65,7 +65,8 @@ let package = Package(
     .target(
       name: "Sweeping",
       dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets"]),
-    .target(name: "Reporting", dependencies: ["Records", "Specification", "Catalog"]),
+    .target(
+      name: "Reporting", dependencies: ["Records", "Specification", "Catalog", "Diagnostics"]),
     .target(
       name: "AblateCommands",
       dependencies: [
@@ -124,7 +125,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["TestSupport", "Reporting", "Records", "Specification"]
+      dependencies: [
+        "TestSupport", "Reporting", "Records", "Specification", "Catalog", "Diagnostics",
+      ],
+      exclude: ["Golden", "References"]
     ),
     .testTarget(
       name: "CommandTests",

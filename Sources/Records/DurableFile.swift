@@ -1,0 +1,191 @@
+package import Foundation
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+// Inside `DurableFile` its own members would hide the C functions of these names.
+private let readBytes = unsafe read
+private let writeBytes = unsafe write
+
+/// Files that are either there completely or not at all, whatever ends the process.
+///
+/// This is the module's one wrapper around the C library's file calls.
+package enum DurableFile {
+  /// Replaces a file: temporary name, sync, rename, sync of the folder.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - url: The final name; its folder must exist.
+  /// - Throws: `StoreError` when any step fails; the old file, if any, is then still intact.
+  package static func write(_ bytes: [UInt8], to url: URL) throws(StoreError) {
+    let folder = url.deletingLastPathComponent()
+    let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
+    let partial = folder.appending(path: ".\(url.lastPathComponent).\(suffix)\(partialSuffix)")
+    do throws(StoreError) {
+      try create(partial.path, holding: bytes)
+      guard unsafe rename(partial.path, url.path) == 0 else {
+        throw failure("write '\(url.path)'", errno)
+      }
+    } catch {
+      unsafe unlink(partial.path)
+      throw error
+    }
+    try synchronize(folder: folder)
+  }
+
+  /// Ends the names of files that are still being written, or were when their process died.
+  package static let partialSuffix = ".partial"
+
+  private static func create(_ path: String, holding bytes: [UInt8]) throws(StoreError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("write '\(path)'", errno) }
+    let code = fill(descriptor, with: bytes)
+    guard close(descriptor) == 0 || code != 0 else { throw failure("write '\(path)'", errno) }
+    if code != 0 { throw failure("write '\(path)'", code) }
+  }
+
+  /// Writes and syncs everything; the result is 0 or the system's error number.
+  private static func fill(_ descriptor: Int32, with bytes: [UInt8]) -> Int32 {
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe writeBytes(
+          descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { return errno }
+      // A file system that takes nothing and reports no error would be asked for ever.
+      if count == 0 { return ENOSPC }
+      written += count
+    }
+    return fsync(descriptor) == 0 ? 0 : errno
+  }
+
+  /// Makes the names in a folder survive a power failure.
+  package static func synchronize(folder: URL) throws(StoreError) {
+    let descriptor = unsafe open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open the folder '\(folder.path)'", errno) }
+    defer { close(descriptor) }
+    // Some network file systems cannot sync a folder and say EINVAL; the file itself is synced.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw failure("write the folder '\(folder.path)'", errno)
+    }
+  }
+
+  /// Creates a folder and those above it where they are missing.
+  package static func makeFolder(_ url: URL) throws(StoreError) {
+    if unsafe mkdir(url.path, 0o755) == 0 {
+      try synchronize(folder: url.deletingLastPathComponent())
+      return
+    }
+    let code = errno
+    var isFolder: ObjCBool = false
+    if unsafe FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
+      isFolder.boolValue
+    {
+      return
+    }
+    let parent = url.deletingLastPathComponent()
+    guard code == ENOENT, parent.path != url.path else {
+      throw failure("create the folder '\(url.path)'", code)
+    }
+    try makeFolder(parent)
+    guard unsafe mkdir(url.path, 0o755) == 0 || errno == EEXIST else {
+      throw failure("create the folder '\(url.path)'", errno)
+    }
+    try synchronize(folder: parent)
+  }
+
+  /// Reads a whole file; `nil` when there is none.
+  package static func read(_ url: URL) throws(StoreError) -> [UInt8]? {
+    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw failure("read '\(url.path)'", errno)
+    }
+    defer { close(descriptor) }
+    var information = stat()
+    guard unsafe fstat(descriptor, &information) == 0 else {
+      throw failure("read '\(url.path)'", errno)
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(information.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe readBytes(
+          descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { throw failure("read '\(url.path)'", errno) }
+      if count == 0 { break }
+      filled += count
+    }
+    bytes.removeLast(bytes.count - filled)
+    return bytes
+  }
+
+  /// Takes a lock on a file that the kernel drops with its process.
+  ///
+  /// - Parameter url: The lock file; created where missing.
+  /// - Returns: `nil` when somebody else holds the lock. Where the file system has no locks the
+  ///   result is held by nobody in particular: work may then be done twice, but nothing waits.
+  /// - Throws: `StoreError` when the file cannot be created.
+  package static func tryLock(_ url: URL) throws(StoreError) -> FileLock? {
+    while true {
+      let descriptor = unsafe open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw failure("create the lock '\(url.path)'", errno) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let code = errno
+        close(descriptor)
+        if code == EINTR { continue }
+        if code == EWOULDBLOCK { return nil }
+        return FileLock(path: url.path, descriptor: nil)
+      }
+      // The holder before us removes the file: what we locked may no longer be what others see.
+      if isSame(descriptor, url.path) { return FileLock(path: url.path, descriptor: descriptor) }
+      close(descriptor)
+    }
+  }
+
+  private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+    var (opened, named) = (stat(), stat())
+    guard unsafe fstat(descriptor, &opened) == 0, unsafe stat(path, &named) == 0 else {
+      return false
+    }
+    return opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
+  }
+
+  /// The sentence for a failed system call.
+  private static func failure(_ attempt: String, _ code: Int32) -> StoreError {
+    StoreError("cannot \(attempt): \(unsafe String(cString: strerror(code)).lowercased())")
+  }
+
+  /// Releases a lock; the file goes first, while nobody else can hold it.
+  fileprivate static func unlock(_ descriptor: Int32, _ path: String) {
+    unsafe unlink(path)
+    close(descriptor)
+  }
+}
+
+/// A lock that is held until it is released or goes out of scope.
+package final class FileLock: Sendable {
+  private let path: String
+  private let descriptor: Int32?
+
+  fileprivate init(path: String, descriptor: Int32?) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  /// Whether nobody else can hold the lock; `false` where the file system has none.
+  package var isExclusive: Bool { descriptor != nil }
+
+  deinit {
+    if let descriptor { DurableFile.unlock(descriptor, path) }
+  }
+}

@@ -1,0 +1,138 @@
+package import Foundation
+internal import Specification
+
+/// What the store knows about one record.
+package enum Stored<Record: Sendable & Equatable>: Sendable, Equatable {
+  case absent
+  /// There is something, but it must not be trusted: the file and why, in one sentence.
+  case damaged(String)
+  case intact(Record)
+
+  /// The record, when it can be trusted.
+  package var record: Record? {
+    switch self {
+    case .absent, .damaged: nil
+    case .intact(let record): record
+    }
+  }
+}
+
+/// All finished trials, content-addressed: `trials/<id>/{record.json, sealed.json, curves.csv}`.
+///
+/// A trial is there when its `record.json` is, which is written last. Records are checked each time
+/// they are read. Safe for several processes at once.
+package struct TrialStore: Sendable {
+  /// The store's root, `.ablate` by default.
+  package let folder: URL
+
+  package init(folder: URL) {
+    self.folder = folder
+  }
+
+  package var trialsFolder: URL { folder.appending(path: "trials", directoryHint: .isDirectory) }
+
+  package func folder(of id: String) -> URL {
+    trialsFolder.appending(path: id, directoryHint: .isDirectory)
+  }
+
+  private func file(_ name: String, of id: String) -> URL {
+    folder(of: id).appending(path: name, directoryHint: .notDirectory)
+  }
+
+  /// Writes a trial, replacing what was there.
+  ///
+  /// - Parameters:
+  ///   - record: What selection may see.
+  ///   - sealed: The test-set side of the same trial.
+  /// - Throws: `StoreError`; the trial then counts as absent, or is still as it was.
+  /// - Precondition: Both have the same id.
+  package func save(_ record: TrialRecord, _ sealed: SealedRecord) throws(StoreError) {
+    precondition(record.id == sealed.id, "the two sides of a trial have different ids")
+    try DurableFile.makeFolder(folder(of: record.id))
+    try DurableFile.write(sealed.file, to: file("sealed.json", of: record.id))
+    try DurableFile.write(Array(record.curvesText.utf8), to: file("curves.csv", of: record.id))
+    try DurableFile.write(record.file, to: file("record.json", of: record.id))
+  }
+
+  /// Reads a trial's record and checks that both sides of the trial are whole.
+  ///
+  /// The sealed side is compared with its checksum only, never decoded.
+  ///
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The record, or why there is none.
+  /// - Throws: `StoreError` when a file is there but cannot be read.
+  package func load(_ id: String) throws(StoreError) -> Stored<TrialRecord> {
+    let url = file("record.json", of: id)
+    guard let bytes = try DurableFile.read(url) else { return .absent }
+    switch TrialRecord.read(bytes) {
+    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+    case .success(let record):
+      guard record.id == id else { return .damaged(foreign(url, record.id)) }
+      return try checkSealed(of: id).map { .damaged($0) } ?? .intact(record)
+    }
+  }
+
+  /// Opens the seal of a trial; only for trials that stand behind a row of the table.
+  ///
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The test-set side, or why there is none.
+  /// - Throws: `StoreError` when a file is there but cannot be read.
+  package func loadSealed(_ id: String) throws(StoreError) -> Stored<SealedRecord> {
+    let url = file("sealed.json", of: id)
+    guard let bytes = try DurableFile.read(url) else { return .absent }
+    switch SealedRecord.read(bytes) {
+    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+    case .success(let sealed):
+      return sealed.id == id ? .intact(sealed) : .damaged(foreign(url, sealed.id))
+    }
+  }
+
+  /// What is wrong with the sealed side, or `nil`.
+  private func checkSealed(of id: String) throws(StoreError) -> String? {
+    let url = file("sealed.json", of: id)
+    guard let bytes = try DurableFile.read(url) else { return "'\(url.path)' is missing" }
+    switch RecordEnvelope.open(.sealed, bytes) {
+    case .success: return nil
+    case .failure(let damage): return "'\(url.path)' is damaged: \(damage.reason)"
+    }
+  }
+
+  private func foreign(_ url: URL, _ id: String) -> String {
+    "'\(url.path)' belongs to another trial, \(id)"
+  }
+
+  /// The ids of all trials that have a folder, sorted; nothing is checked.
+  package func allIDs() throws(StoreError) -> [String] {
+    guard FileManager.default.fileExists(atPath: trialsFolder.path) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: trialsFolder.path)
+        .filter { !$0.hasPrefix(".") }.sorted()
+    } catch {
+      throw StoreError("cannot read the folder '\(trialsFolder.path)'")
+    }
+  }
+
+  /// Claims a trial, so that no other worker or process trains it at the same time.
+  ///
+  /// - Parameter id: The trial's identity.
+  /// - Returns: A lock that lasts as long as it is referred to, or `nil` when another has it.
+  /// - Throws: `StoreError` when the store cannot be written.
+  package func tryLock(_ id: String) throws(StoreError) -> FileLock? {
+    let locks = folder.appending(path: "locks", directoryHint: .isDirectory)
+    try DurableFile.makeFolder(locks)
+    return try DurableFile.tryLock(locks.appending(path: id, directoryHint: .notDirectory))
+  }
+}
+
+extension TrialRecord {
+  /// The curves for people and other programs; the store itself never reads them back.
+  fileprivate var curvesText: String {
+    var lines = ["epoch,metric,value"]
+    for (metric, curve) in curves.sorted(by: { $0.key < $1.key }) {
+      for (index, value) in curve.enumerated() {
+        if let value { lines.append("\(index + 1),\(metric.name),\(value)") }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,94 @@
+package import Records
+package import Specification
+
+/// Everything that tables and figures are made of.
+package struct Results: Sendable {
+  package let experiment: Experiment
+  /// One for each variant, in declared order.
+  package let selections: [VariantSelection]
+  /// The search trials, then the replicates, each in declared order.
+  package let trials: [PlannedTrial]
+  package let records: [String: TrialRecord]
+  /// The opened seals: those of reported trials only.
+  package let sealed: [String: SealedRecord]
+
+  /// Puts the outcome of an experiment together.
+  ///
+  /// - Parameters:
+  ///   - selector: Names the search trials.
+  ///   - records: What has been trained so far, by id.
+  ///   - openSeal: The test-set side of a trial; asked for reported trials that finished or
+  ///     diverged, and for no other.
+  package init(
+    _ selector: Selector, records: [String: TrialRecord],
+    openSeal: (String) throws -> SealedRecord?
+  ) rethrows {
+    experiment = selector.experiment
+    selections = selector.select(records)
+    trials = selector.searchTrials + selections.flatMap { $0.winner?.replicateTrials ?? [] }
+    self.records = records
+    var sealed: [String: SealedRecord] = [:]
+    for id in Self.reportedIDs(selections) where records[id] != nil {
+      sealed[id] = try openSeal(id)
+    }
+    self.sealed = sealed
+  }
+
+  /// The distinct trials behind the rows of the table, in declared order.
+  private static func reportedIDs(_ selections: [VariantSelection]) -> [String] {
+    var known: Set<String> = []
+    return selections.flatMap { $0.winner?.reportedTrials ?? [] }.map(\.id)
+      .filter { known.insert($0).inserted }
+  }
+
+  /// The trials that a variant's row reports; none when no setting was selected.
+  package func reportedTrials(of variant: Int) -> [PlannedTrial] {
+    selections[variant].winner?.reportedTrials ?? []
+  }
+
+  /// The trials among them that finished.
+  package func finishedTrials(of variant: Int) -> [PlannedTrial] {
+    reportedTrials(of: variant).filter { records[$0.id]?.state == .finished }
+  }
+
+  /// A metric by epoch; test metrics only where the seal was opened.
+  package func curve(_ metric: Metric, of id: String) -> Curve? {
+    metric.part == .test ? sealed[id]?.curves[metric] : records[id]?.curves[metric]
+  }
+
+  /// The number that tables show for a finished trial.
+  ///
+  /// With `at: best` that is the value after the epoch of the best selection metric, for every
+  /// metric: what stopping there would have given.
+  package func value(_ metric: Metric, of id: String) -> Double? {
+    guard let record = records[id], record.state == .finished,
+      let curve = curve(metric, of: id)
+    else { return nil }
+    switch experiment.select.at {
+    case .last: return curve.last ?? nil
+    case .best:
+      guard let epoch = bestEpoch(of: record), curve.indices.contains(epoch) else { return nil }
+      return curve[epoch]
+    }
+  }
+
+  /// The first epoch with the best value, counted from 0.
+  private func bestEpoch(of record: TrialRecord) -> Int? {
+    let select = experiment.select
+    var best: (epoch: Int, value: Double)?
+    for (epoch, value) in (record.curves[select.metric] ?? []).enumerated() {
+      guard let value else { continue }
+      if best.map({ select.goal.isBetter(value, than: $0.value) }) ?? true {
+        best = (epoch, value)
+      }
+    }
+    return best?.epoch
+  }
+
+  /// The metric over the finished trials of a row; `nil` unless each of them has it.
+  package func summary(_ metric: Metric, of variant: Int) -> Summary? {
+    let finished = finishedTrials(of: variant)
+    let values = finished.compactMap { value(metric, of: $0.id) }
+    return values.count == finished.count ? Summary(values) : nil
+  }
+}

@@ -1,0 +1,37 @@
+import Records
+import Specification
+import Testing
+
+@Suite struct RecordPolicyTests {
+  private let lossOnly = Metric(.train, .loss)
+
+  private func record(_ state: TrialState, _ curve: Curve) -> TrialRecord {
+    var record = exampleRecord(state: state)
+    record.curves[lossOnly] = curve
+    return record
+  }
+
+  @Test func everyEpochNeedsEveryEpoch() {
+    let everyEpoch = RunPolicy(evaluateTrain: .everyEpoch)
+    #expect(record(.finished, [1, 2, 3]).satisfies(everyEpoch))
+    #expect(!record(.finished, [nil, nil, 3]).satisfies(everyEpoch))
+    #expect(!record(.finished, []).satisfies(everyEpoch))
+    #expect(record(.diverged(epoch: 2, step: 7), [1]).satisfies(everyEpoch))
+    #expect(!record(.diverged(epoch: 3, step: 7), [1]).satisfies(everyEpoch))
+    #expect(record(.failed("no"), []).satisfies(everyEpoch))
+  }
+
+  @Test func lastNeedsTheLast() {
+    #expect(record(.finished, [nil, nil, 3]).satisfies(RunPolicy()))
+    #expect(!record(.finished, [1, 2, nil]).satisfies(RunPolicy()))
+    #expect(record(.diverged(epoch: 1, step: 1), []).satisfies(RunPolicy()))
+  }
+
+  @Test func measuredMetricsAreInDocumentationOrder() {
+    var example = exampleRecord()
+    example.curves = [
+      Metric(.validation, .loss): [1], Metric(.running, .loss): [1], lossOnly: [nil],
+    ]
+    #expect(example.measuredMetrics == [Metric(.running, .loss), Metric(.validation, .loss)])
+  }
+}

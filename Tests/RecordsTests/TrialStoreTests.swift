@@ -1,0 +1,176 @@
+import Foundation
+import Records
+import Specification
+import Testing
+
+@Suite struct TrialStoreTests {
+  @Test(arguments: [
+    TrialState.finished, .diverged(epoch: 2, step: 17), .failed("it said \"no\"\n\tand left ☹"),
+  ])
+  func whatIsSavedIsLoaded(_ state: TrialState) throws {
+    try withTemporaryStore { store in
+      let (record, sealed) = (exampleRecord(state: state), exampleSealed())
+      #expect(try store.load("a1") == .absent)
+      #expect(try store.loadSealed("a1") == .absent)
+      try store.save(record, sealed)
+      #expect(try store.load("a1") == .intact(record))
+      #expect(try store.loadSealed("a1") == .intact(sealed))
+      #expect(try store.allIDs() == ["a1"])
+    }
+  }
+
+  @Test(arguments: [
+    0.1 + 0.2, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1e-5, 123_456_789.125,
+    .infinity,
+    -.infinity, .nan, .pi,
+  ])
+  func numbersKeepTheirBits(_ number: Double) throws {
+    try withTemporaryStore { store in
+      var record = exampleRecord()
+      record.curves[Metric(.validation, .loss)] = [number, nil, number]
+      try store.save(record, exampleSealed())
+      let curve = try #require(try store.load("a1").record?.curves[Metric(.validation, .loss)])
+      #expect(curve.map { $0?.bitPattern } == [number.bitPattern, nil, number.bitPattern])
+    }
+  }
+
+  @Test func aNewerRecordReplacesTheOld() throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(state: .failed("power")), exampleSealed())
+      try store.save(exampleRecord(), exampleSealed())
+      #expect(try store.load("a1") == .intact(exampleRecord()))
+      let names = try FileManager.default.contentsOfDirectory(atPath: store.folder(of: "a1").path)
+      #expect(names.sorted() == ["curves.csv", "record.json", "sealed.json"])
+    }
+  }
+
+  @Test(arguments: ["record.json", "sealed.json"])
+  func everyTruncationIsNoticed(_ name: String) throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      let url = store.folder(of: "a1").appending(path: name)
+      let bytes = try Data(contentsOf: url)
+      for length in 0..<bytes.count {
+        try bytes.prefix(length).write(to: url)
+        #expect(isDamaged(try store.load("a1")), "\(length) of \(bytes.count) bytes")
+      }
+      try bytes.write(to: url)
+      #expect(try store.load("a1") == .intact(exampleRecord()))
+    }
+  }
+
+  @Test(arguments: ["record.json", "sealed.json"])
+  func everyFlippedByteIsNoticed(_ name: String) throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      let url = store.folder(of: "a1").appending(path: name)
+      let bytes = try Data(contentsOf: url)
+      for position in bytes.indices {
+        var changed = bytes
+        changed[position] ^= 1 << UInt8(position % 8)
+        try changed.write(to: url)
+        #expect(isDamaged(try store.load("a1")), "byte \(position)")
+      }
+    }
+  }
+
+  @Test func reasonsAreSentences() throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      let url = store.folder(of: "a1").appending(path: "record.json")
+      let sealed = store.folder(of: "a1").appending(path: "sealed.json")
+      let text = try String(contentsOf: url, encoding: .utf8)
+      func reason(_ content: String) throws -> Stored<TrialRecord> {
+        try Data(content.utf8).write(to: url)
+        return try store.load("a1")
+      }
+      #expect(try reason("") == .damaged("'\(url.path)' is damaged: it is empty"))
+      #expect(
+        try reason("hello")
+          == .damaged("'\(url.path)' is damaged: it is not a record of this program"))
+      #expect(
+        try reason(text.replacing("\"version\":1", with: "\"version\":2"))
+          == .damaged("'\(url.path)' is damaged: it has version 2, and this program reads 1"))
+      #expect(
+        try reason(String(text.dropLast(9)))
+          == .damaged("'\(url.path)' is damaged: it is cut short"))
+      #expect(
+        try reason(text.replacing("Haswell", with: "Zen"))
+          == .damaged("'\(url.path)' is damaged: its checksum does not fit its content"))
+      try Data(text.utf8).write(to: url)
+      try FileManager.default.removeItem(at: sealed)
+      #expect(try store.load("a1") == .damaged("'\(sealed.path)' is missing"))
+    }
+  }
+
+  @Test func aRecordUnderAnotherNameIsForeign() throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      try FileManager.default.moveItem(at: store.folder(of: "a1"), to: store.folder(of: "b2"))
+      let folder = store.folder(of: "b2").path
+      #expect(
+        try store.load("b2") == .damaged("'\(folder)/record.json' belongs to another trial, a1"))
+      #expect(
+        try store.loadSealed("b2")
+          == .damaged("'\(folder)/sealed.json' belongs to another trial, a1"))
+    }
+  }
+
+  @Test func theDigestIgnoresTheDuration() {
+    var record = exampleRecord()
+    let digest = record.digest
+    record.seconds += 1
+    #expect(record.digest == digest)
+    record.blasCore = "Zen"
+    #expect(record.digest != digest)
+  }
+
+  @Test func aLockExcludesUntilItIsReleased() throws {
+    try withTemporaryStore { store in
+      var lock = try store.tryLock("a1")
+      #expect(lock?.isExclusive == true)
+      #expect(try store.tryLock("a1") == nil)
+      #expect(try store.tryLock("b2") != nil)
+      lock = nil
+      #expect(try store.tryLock("a1") != nil)
+      #expect(lock == nil)
+    }
+  }
+
+  @Test func aStoreInTheWayOfAFileSaysSo() throws {
+    try withTemporaryStore { store in
+      let file = store.folder.appending(path: "file")
+      try Data().write(to: file)
+      let inside = TrialStore(folder: file)
+      #expect(
+        throws: StoreError("cannot create the folder '\(file.path)/trials/a1': not a directory")
+      ) {
+        try inside.save(exampleRecord(), exampleSealed())
+      }
+      #expect(try inside.load("a1") == .absent)
+    }
+  }
+
+  @Test func tenThousandRecordsLoadInTwoSeconds() throws {
+    try withTemporaryStore { store in
+      let count = 500
+      for number in 0..<count {
+        try store.save(
+          exampleRecord(id: "t\(number)", epochs: 25), exampleSealed(id: "t\(number)", epochs: 25))
+      }
+      var loaded = 0
+      let duration = try ContinuousClock().measure {
+        for number in 0..<count { loaded += try store.load("t\(number)").record == nil ? 0 : 1 }
+      }
+      #expect(loaded == count)
+      #expect(duration < .seconds(2) * count / 10_000, "\(duration) for \(count)")
+    }
+  }
+
+  private func isDamaged(_ stored: Stored<TrialRecord>) -> Bool {
+    switch stored {
+    case .damaged: true
+    case .absent, .intact: false
+    }
+  }
+}
