@@ -1,3 +1,4 @@
+internal import Catalog
 package import Datasets
 package import Diagnostics
 package import Engine
@@ -8,7 +9,7 @@ package struct NetworkLayout: Sendable {
   package struct Row: Sendable {
     /// `conv1`.
     package var name: String
-    /// The kind with the settings that matter: `conv 6@5×5 pad 2`.
+    /// The kind with its settings: `conv 6, kernel 5, padding 2`.
     package var title: String
     package var output: Shape
     package var parameterCount: Int
@@ -21,11 +22,13 @@ package struct NetworkLayout: Sendable {
 
   package var parameterCount: Int { rows.reduce(0) { $0 + $1.parameterCount } }
 
+  package var operations: Int { rows.reduce(0) { $0 + $1.operations } }
+
   /// Infers all shapes of a trial's network.
   ///
   /// - Parameters:
   ///   - trial: Its layers carry the places that diagnostics point at.
-  ///   - data: The data set's own description, before `classes` and `limit`.
+  ///   - data: What is known of the data set after selection.
   ///   - diagnostics: Receives shapes that do not fit, a last layer whose width does not fit the
   ///     classes, a `dense` on an unflattened picture, batch norm with a tail batch of one.
   /// - Returns: `nil` when there was an error.
@@ -33,6 +36,14 @@ package struct NetworkLayout: Sendable {
     for trial: TrialSpecification, data: DatasetDescription,
     into diagnostics: inout DiagnosticList
   ) -> NetworkLayout? {
-    nil
+    guard let graph = NetworkGraph.make(trial, data: data, into: &diagnostics) else { return nil }
+    let rows = zip(graph.nodes, trial.layers).map { node, layer in
+      Row(
+        name: node.name, title: layer.call.title, output: node.output,
+        parameterCount: node.definition.parameters(for: node.inputShapes)
+          .filter(\.role.isTrained).reduce(0) { $0 + $1.layout.count },
+        operations: node.definition.operationCount(for: node.inputShapes))
+    }
+    return NetworkLayout(input: graph.input, rows: rows)
   }
 }

@@ -1,4 +1,7 @@
+internal import Catalog
 package import Datasets
+internal import Diagnostics
+internal import Engine
 package import Records
 package import Specification
 
@@ -8,7 +11,7 @@ package struct TrialProgress: Sendable {
   package var epochs: Int
   /// Share of the whole trial that is done, in 0...1.
   package var share: Double
-  /// The selection part's latest accuracy or the running loss, for display.
+  /// The latest metrics that are not of the test set, for display.
   package var metrics: [Metric: Double]
 
   package init(epoch: Int, epochs: Int, share: Double, metrics: [Metric: Double]) {
@@ -24,6 +27,7 @@ package struct TrialRunner: Sendable {
   package var trial: TrialSpecification
   package var id: String
   package var policy: RunPolicy
+  /// The selected part of the data set.
   package var dataset: Dataset
 
   package init(trial: TrialSpecification, id: String, policy: RunPolicy, dataset: Dataset) {
@@ -44,6 +48,50 @@ package struct TrialRunner: Sendable {
   package func run(
     isCancelled: () -> Bool, progress: (TrialProgress) -> Void
   ) -> (record: TrialRecord, sealed: SealedRecord)? {
-    nil
+    let clock = ContinuousClock()
+    let start = clock.now
+    var diagnostics = DiagnosticList()
+    guard
+      let graph = NetworkGraph.make(trial, data: dataset.description, into: &diagnostics)
+    else {
+      let reason = diagnostics.sorted.first?.message ?? "the network does not fit the data"
+      return records(
+        .failed(reason), Measurements(), parameterCount: 0, seconds: 0)
+    }
+    let network = Network<Float>(
+      nodes: graph.nodes, input: graph.input,
+      batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
+      loss: LossRegistry.make(trial.training.loss),
+      optimizer: OptimizerRegistry.make(trial.training.optimizer))
+    initialize(network)
+    var session = TrainingSession(
+      trial: trial, policy: policy, network: network,
+      data: PreparedData(dataset, trial: trial))
+    guard let state = session.run(isCancelled: isCancelled, progress: progress) else { return nil }
+    let elapsed = (clock.now - start).components
+    return records(
+      state, session.measurements, parameterCount: network.trainedCount,
+      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+  }
+
+  private func initialize(_ network: Network<Float>) {
+    let layers = Dictionary(uniqueKeysWithValues: trial.layers.map { ($0.name, $0) })
+    network.initialize(seed: trial.seed) { layer, role in
+      let key = role == .weight ? "weights" : "bias"
+      let call = layers[layer]?.initialize[key] ?? trial.training.initialize[key]
+      return call.map { InitializerRegistry.make($0) }
+    }
+  }
+
+  private func records(
+    _ state: TrialState, _ measurements: Measurements, parameterCount: Int, seconds: Double
+  ) -> (record: TrialRecord, sealed: SealedRecord) {
+    let record = TrialRecord(
+      id: id, seed: trial.seed, state: state, curves: measurements.open,
+      tier: trial.training.numerics.rawValue, blasCore: BLASLibrary.coreName,
+      parameterCount: parameterCount, seconds: seconds)
+    let sealed = SealedRecord(
+      id: id, curves: measurements.sealed, correct: measurements.correct)
+    return (record, sealed)
   }
 }

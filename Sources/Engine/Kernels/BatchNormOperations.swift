@@ -18,8 +18,7 @@ final class BatchNormState<S: EngineScalar> {
   let scale: UnsafeMutablePointer<S>
   let offset: UnsafeMutablePointer<S>
   /// k₀, k₁, k₂ of the input gradient.
-  let coefficients:
-    (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>, UnsafeMutablePointer<S>)
+  let coefficients: (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>, UnsafeMutablePointer<S>)
   private let sums: UnsafeMutablePointer<Double>
 
   init(_ site: LayerSite<S>, _ layer: BatchNorm) {
@@ -152,7 +151,8 @@ final class BatchNormStatistics<S: EngineScalar>: Operation {
     guard let inputGradient = state.inputGradient, let g = state.outputGradient else { return }
     let k = state.coefficients
     batchNormInputGradient(
-      state.input, g, inputGradient, chunk, coefficients: (UnsafePointer(k.0), UnsafePointer(k.1), UnsafePointer(k.2)),
+      state.input, g, inputGradient, chunk,
+      coefficients: (UnsafePointer(k.0), UnsafePointer(k.1), UnsafePointer(k.2)),
       mask: step.mask + chunk &* Chunk.size)
   }
 }

@@ -132,7 +132,7 @@ struct OuterProductTask<C: ColumnBlock>: RowBlockTask {
     var block = R()
     block.run(
       x + row &* Chunk.size, rowStride: Chunk.size, wStep: 1, g, xStep: stride, count: Chunk.size)
-    block.drain(row, into: AddSink(y: dw + row &* stride, stride: stride))
+    block.drain(row, into: AddSink(y: dw, stride: stride))
   }
 }
 

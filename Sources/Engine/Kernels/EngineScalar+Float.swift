@@ -61,7 +61,8 @@ extension Float: EngineScalar {
     p = SIMD16<Float>(repeating: 0.5).addingProduct(p, r)
     p = (r + 1).addingProduct(p, r * r)
     let exponent = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< 23
-    return unsafeBitCast(unsafeBitCast(p, to: SIMD16<Int32>.self) &+ exponent, to: SIMD16<Float>.self)
+    return unsafeBitCast(
+      unsafeBitCast(p, to: SIMD16<Int32>.self) &+ exponent, to: SIMD16<Float>.self)
   }
 
   /// tanh x to a few units in the last place.

@@ -3,7 +3,8 @@
 /// The lane operations are requirements so that each conformance names the concrete SIMD operation;
 /// the generic ones of the standard library do not become vector instructions.
 package protocol EngineScalar: SIMDScalar, BinaryFloatingPoint, Codable,
-  Sendable {
+  Sendable
+{
   static func broadcast(_ value: Self) -> SIMD16<Self>
   static func sum(_ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
   static func difference(_ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>

@@ -113,6 +113,16 @@ package final class Network<S: EngineScalar> {
   /// Bytes of all buffers.
   package var byteCount: Int { arena.byteCount }
 
+  /// The number of trained values, without padding.
+  package var trainedCount: Int {
+    tensors.entries.filter(\.declaration.role.isTrained).reduce(0) {
+      $0 + $1.declaration.layout.count
+    }
+  }
+
+  /// The optimizer's fixed learning rate.
+  package var learningRate: Double { Double(optimizer.learningRate) ?? 0 }
+
   // MARK: Tensors
 
   /// All tensors as `layer.name`, in the order of declaration.

@@ -35,7 +35,8 @@ package struct Dense: LayerDefinition {
       name: "weight", shape: [units, count], role: .weight,
       layout: .dense(inputs: count, outputs: units, picture: picture), fanIn: count,
       fanOut: units)
-    return hasBias ? [weight, .vector("bias", .bias, units, fanIn: count, fanOut: units)] : [weight]
+    return hasBias
+      ? [weight, .vector("bias", .bias, units, fanIn: count, fanOut: units)] : [weight]
   }
 
   package func operationCount(for inputs: [Shape]) -> Int { 2 * inputs[0].count * units }

@@ -5,7 +5,8 @@ package import Catalog
 /// - SeeAlso: Kingma and Ba, *Adam: a method for stochastic optimization*, ICLR 2015.
 package struct Adam: OptimizerDefinition {
   package static let name = "adam"
-  package static let summary = "Steps from bias-corrected running means of the gradient and of its square."
+  package static let summary =
+    "Steps from bias-corrected running means of the gradient and of its square."
   package static let settings: [any SettingDeclaration] = [
     learningRate, betas, epsilon, weightDecay, amsgrad,
   ]

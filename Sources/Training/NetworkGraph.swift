@@ -1,0 +1,171 @@
+internal import Catalog
+package import Datasets
+package import Diagnostics
+package import Engine
+package import Specification
+
+/// A trial's layers as a checked graph.
+package struct NetworkGraph: Sendable {
+  package var input: Shape
+  package var nodes: [NetworkNode]
+
+  /// The shape of one example of a data set.
+  package static func inputShape(of data: DatasetDescription) -> Shape {
+    data.isPicture
+      ? .picture(height: data.height, width: data.width, channels: data.channels)
+      : .features(data.featureCount)
+  }
+
+  /// Resolves references and infers shapes, layer by layer.
+  ///
+  /// - Parameters:
+  ///   - trial: Its layers carry the places that diagnostics point at.
+  ///   - data: What is known of the data set after selection.
+  ///   - diagnostics: Receives what does not fit.
+  /// - Returns: `nil` when there was an error.
+  package static func make(
+    _ trial: TrialSpecification, data: DatasetDescription, into diagnostics: inout DiagnosticList
+  ) -> NetworkGraph? {
+    var builder = Builder(trial: trial, data: data)
+    return builder.build(into: &diagnostics)
+  }
+
+  private struct Builder {
+    let trial: TrialSpecification
+    let data: DatasetDescription
+    var nodes: [NetworkNode] = []
+    var places: [String: Int] = [:]
+
+    init(trial: TrialSpecification, data: DatasetDescription) {
+      self.trial = trial
+      self.data = data
+    }
+
+    mutating func build(into diagnostics: inout DiagnosticList) -> NetworkGraph? {
+      let input = NetworkGraph.inputShape(of: data)
+      guard !trial.layers.isEmpty else { return nil }
+      for (index, layer) in trial.layers.enumerated() {
+        guard let inputs = sources(of: layer, at: index, into: &diagnostics) else { return nil }
+        let shapes = inputs.map { $0 < 0 ? input : nodes[$0].output }
+        let definition = LayerRegistry.make(layer.call)
+        let accepted = type(of: definition).inputCount
+        guard accepted.contains(shapes.count) else {
+          diagnostics.report(
+            .shapeMismatch, at: layer.range,
+            "\(layer.call.name) reads \(accepted.lowerBound == 1 ? "one layer" : "several layers")"
+              + ", not \(shapes.count)")
+          return nil
+        }
+        do throws(ShapeError) {
+          let output = try definition.output(for: shapes)
+          places[layer.name] = index
+          nodes.append(
+            NetworkNode(
+              name: layer.name, definition: definition, inputs: inputs, inputShapes: shapes,
+              output: output))
+        } catch {
+          diagnostics.report(
+            .shapeMismatch, at: layer.range, error.message, hint: error.hint,
+            notes: [.init(chain(upTo: inputs))])
+          return nil
+        }
+      }
+      let fits = [
+        checkOutput(into: &diagnostics), checkReaders(into: &diagnostics),
+        checkTail(into: &diagnostics),
+      ]
+      return fits.contains(false) ? nil : NetworkGraph(input: input, nodes: nodes)
+    }
+
+    /// The layers that a layer reads: those named by `from`, else the one before.
+    private func sources(
+      of layer: LayerSpecification, at index: Int, into diagnostics: inout DiagnosticList
+    ) -> [Int]? {
+      guard !layer.inputs.isEmpty else { return [index - 1] }
+      var result: [Int] = []
+      for name in layer.inputs {
+        guard let place = places[name] else {
+          diagnostics.report(
+            .unknownLayerReference, at: layer.range, "there is no earlier layer '\(name)'",
+            hint: Suggestion.nearest(to: name, among: Array(places.keys).sorted())
+              .map { "did you mean '\($0)'?" })
+          return nil
+        }
+        result.append(place)
+      }
+      return result
+    }
+
+    /// `input 28×28×1 → conv1 24×24×6 → relu1 24×24×6`, along the first inputs.
+    private func chain(upTo inputs: [Int]) -> String {
+      var path: [Int] = []
+      var place = inputs.first ?? -1
+      while place >= 0 {
+        path.append(place)
+        place = nodes[place].inputs.first ?? -1
+      }
+      let steps = path.reversed().map { "\(nodes[$0].name) \(nodes[$0].output)" }
+      return "shapes so far: "
+        + (["input \(NetworkGraph.inputShape(of: data))"] + steps).joined(separator: " → ")
+    }
+
+    /// The last layer must have the outputs that the loss asks for.
+    private func checkOutput(into diagnostics: inout DiagnosticList) -> Bool {
+      let classes = data.classNames.count
+      let wanted = LossRegistry.make(trial.training.loss).outputCount(classes: classes)
+      guard let last = nodes.last, let layer = trial.layers.last else { return false }
+      let output = last.output
+      guard !output.isPicture else {
+        diagnostics.report(
+          .outputMismatch, at: layer.range,
+          "the network ends with a picture of \(output), but \(trial.training.loss.name) needs a "
+            + "vector", hint: "add 'flatten' and 'dense: \(wanted)'",
+          notes: [.init(chain(upTo: [nodes.count - 1]))])
+        return false
+      }
+      guard output.count == wanted else {
+        diagnostics.report(
+          .outputMismatch, at: layer.range,
+          "the network ends with \(output.count) outputs, but \(trial.training.loss.name) needs "
+            + "\(wanted) for \(classes) classes",
+          hint: "let the last layer be 'dense: \(wanted)'",
+          notes: [.init(chain(upTo: [nodes.count - 1]))])
+        return false
+      }
+      return true
+    }
+
+    /// Every layer but the last must be read by another.
+    private func checkReaders(into diagnostics: inout DiagnosticList) -> Bool {
+      var isRead = Set(nodes.flatMap(\.inputs))
+      isRead.insert(nodes.count - 1)
+      for index in nodes.indices where !isRead.contains(index) {
+        diagnostics.report(
+          .unknownLayerReference, at: trial.layers[index].range,
+          "nothing reads the output of '\(nodes[index].name)'",
+          hint: "name it in the 'from' of a later layer, or remove it")
+        return false
+      }
+      return true
+    }
+
+    /// Batch norm has no variance over a batch of one.
+    private func checkTail(into diagnostics: inout DiagnosticList) -> Bool {
+      guard let index = nodes.firstIndex(where: { $0.definition is BatchNorm }) else { return true }
+      let available = trial.data.limitTraining ?? data.trainingCount
+      let count = available - trial.data.validation.count(of: available)
+      let batch = trial.training.batchSize
+      guard batch == 1 || (trial.training.lastBatch == .keep && count % batch == 1) else {
+        return true
+      }
+      diagnostics.report(
+        .batchOfOne, at: trial.layers[index].range,
+        batch == 1
+          ? "batch_norm cannot normalise over batches of one example"
+          : "batch_norm meets a last batch of one example: \(count) examples in batches of \(batch)",
+        hint: batch == 1
+          ? "raise 'training.batch_size'" : "set 'last_batch: drop' under 'training'")
+      return false
+    }
+  }
+}

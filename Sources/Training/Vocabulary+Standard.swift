@@ -1,0 +1,14 @@
+internal import Catalog
+internal import Datasets
+internal import Engine
+package import Specification
+
+extension Vocabulary {
+  /// Everything that this program implements.
+  package static let standard = Vocabulary(
+    datasets: DatasetRegistry.registry, layers: LayerRegistry.registry,
+    losses: LossRegistry.registry, optimizers: OptimizerRegistry.registry,
+    initializers: InitializerRegistry.registry,
+    schedules: Registry(family: "schedule", []), penalties: Registry(family: "penalty", []),
+    augmentations: Registry(family: "augmentation", []))
+}
