@@ -100,6 +100,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: ["TestSupport", "Engine", "Catalog", "Randomness"],
+      exclude: ["References"],
     ),
     .testTarget(
       name: "DatasetsTests",

@@ -34,7 +34,7 @@ package final class Network<S: EngineScalar> {
   ///
   /// - Parameters:
   ///   - nodes: Layers whose shapes have been checked; the last one gives the outputs.
-  ///   - input: The shape of one example.
+  ///   - shape: The shape of one example.
   ///   - batchSize: The most samples of a step.
   ///   - loss: Measured on the last layer's output.
   ///   - optimizer: Updates the trained tensors.

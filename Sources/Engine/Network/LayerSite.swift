@@ -52,7 +52,9 @@ package final class LayerSite<S: EngineScalar> {
     compiler.setValue(of: last, output, gradient: gradient)
   }
 
-  /// ∂loss/∂output; without border. Filled before `backward` is called.
+  /// The gradient of the loss with respect to the output, without border.
+  ///
+  /// It is filled before `backward` is called.
   func outputGradient() -> Activations<S>? { compiler.sumGradient(of: last) }
 
   /// A buffer between fused layers, without border.

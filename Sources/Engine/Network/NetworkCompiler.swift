@@ -39,8 +39,8 @@ final class NetworkCompiler<S: EngineScalar> {
   private var trained: Set<Int> = []
 
   init(
-    nodes: [NetworkNode], input shape: Shape, batchSize: Int, fusing: Bool, arena: Arena<S>,
-    tensors: TensorTable<S>
+    nodes: [NetworkNode], input shape: Shape, batchSize: Int, fusing: Bool,
+    inputGradient: Bool = false, arena: Arena<S>, tensors: TensorTable<S>
   ) {
     self.nodes = nodes
     self.arena = arena
@@ -48,6 +48,7 @@ final class NetworkCompiler<S: EngineScalar> {
     self.fusing = fusing
     self.tensors = tensors
     chunks = Chunk.count(for: batchSize)
+    if inputGradient { trained.insert(-1) }
     var border = 0
     for (index, node) in nodes.enumerated() {
       for source in node.inputs {
@@ -60,7 +61,9 @@ final class NetworkCompiler<S: EngineScalar> {
       }
     }
     input = arena.activations(shape, border: border, chunks: chunks)
-    values[-1] = input
+    setValue(
+      of: -1, input,
+      gradient: inputGradient ? arena.activations(shape, border: 0, chunks: chunks) : nil)
   }
 
   /// Compiles every layer, in order.
