@@ -66,7 +66,8 @@ let package = Package(
       name: "Sweeping",
       dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets"]),
     .target(
-      name: "Reporting", dependencies: ["Records", "Specification", "Catalog", "Diagnostics"]),
+      name: "Reporting",
+      dependencies: ["Records", "Specification", "Catalog", "Diagnostics", "Digests"]),
     .target(
       name: "AblateCommands",
       dependencies: [
