@@ -18,7 +18,9 @@ struct EntryList {
   private(set) var firstRange: SourceRange?
 
   /// Adds an entry unless its key is unusable, which is reported.
-  mutating func add(_ key: YAMLNode, at range: SourceRange, _ value: YAMLNode, report: Report) {
+  mutating func add(
+    _ key: YAMLNode, at range: SourceRange, _ value: YAMLNode, isFlow: Bool, report: Report
+  ) {
     if firstRange == nil { firstRange = range }
     guard let scalar = key.scalar else {
       report(
@@ -30,18 +32,42 @@ struct EntryList {
       report(.syntax, range, "a key is missing before ':'", nil, [])
       return
     }
-    if let first = keyRanges[scalar.text] {
+    if isFlow, scalar.isPlain, value.scalar == .missing, let entry = repaired(scalar.text, range) {
       report(
-        .duplicateKey, range, "the key '\(scalar.text)' is defined twice",
+        .syntax, range, "a space is missing behind ':'",
+        "write '\(entry.key): \(entry.value.scalar?.text ?? "")'", [])
+      append(entry, report)
+      return
+    }
+    append(
+      YAMLEntry(key: scalar.text, keyRange: range, value: value), isMerge: scalar == .merge, report)
+  }
+
+  private mutating func append(_ entry: YAMLEntry, isMerge: Bool = false, _ report: Report) {
+    if let first = keyRanges[entry.key] {
+      report(
+        .duplicateKey, entry.keyRange, "the key '\(entry.key)' is defined twice",
         "delete or rename one of the two", [.init("first defined here", at: first)])
       return
     }
-    keyRanges[scalar.text] = range
-    if scalar.isPlain && scalar.text == "<<" {
-      merge(value, report)
-    } else {
-      items.append(.entry(YAMLEntry(key: scalar.text, keyRange: range, value: value)))
-    }
+    keyRanges[entry.key] = entry.keyRange
+    if isMerge { merge(entry.value, report) } else { items.append(.entry(entry)) }
+  }
+
+  /// The entry that `{width:3}` was meant to be, which YAML takes for a key without a value.
+  ///
+  /// Going on with it spares the reader of the messages another one about the missing key.
+  private func repaired(_ text: String, _ range: SourceRange) -> YAMLEntry? {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2, !parts[1].hasPrefix("/"), range.start.line == range.end.line
+    else { return nil }
+    var (keyRange, valueRange) = (range, range)
+    keyRange.end.column = range.start.column + parts[0].unicodeScalars.count
+    valueRange.start.column = min(keyRange.end.column + 1, range.end.column)
+    let value = YAMLScalar(
+      text: parts[1], isPlain: true, kind: CoreSchema.kind(ofPlain: parts[1]))
+    return YAMLEntry(
+      key: parts[0], keyRange: keyRange, value: YAMLNode(.scalar(value), at: valueRange))
   }
 
   private mutating func merge(_ value: YAMLNode, _ report: Report) {
@@ -72,4 +98,9 @@ struct EntryList {
     }
     return result
   }
+}
+
+extension YAMLScalar {
+  /// The key that merges other mappings into one.
+  fileprivate static let merge = YAMLScalar(text: "<<", isPlain: true, kind: .string)
 }

@@ -174,7 +174,7 @@ final class NodeBuilder {
       measure.height = max(measure.height, value.height + 1)
       extent = (extent?.lowerBound ?? keyEvent.start)..<max(keyEvent.start, event.end)
       let range = keyRange(keyNode.node, keyEvent, keyEnd)
-      entries.add(keyNode.node, at: range, value.node, report: report)
+      entries.add(keyNode.node, at: range, value.node, isFlow: isFlow, report: report)
     }
     measure.node = YAMLNode(
       .mapping(entries.merged()),
