@@ -21,6 +21,15 @@ package struct Console: Sendable {
   /// Whether the cursor may be moved to redraw lines.
   package var canRedraw: Bool { errors.isTerminal && environment["TERM"] != "dumb" }
 
+  /// Whether the locale shows characters beyond ASCII.
+  package var usesUnicode: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { name in
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }.first
+    let name = (locale ?? "").uppercased()
+    return name.contains("UTF-8") || name.contains("UTF8")
+  }
+
   /// Prints a message to standard error, as `ablate: …`.
   package func complain(_ message: String) {
     errors.writeLine("ablate: \(message)")

@@ -17,11 +17,11 @@ struct FileDescriptor: Sendable {
 
   var isTerminal: Bool { isatty(number) == 1 }
 
-  /// Columns of the terminal, or `nil` where it is none or does not say.
-  var terminalWidth: Int? {
+  /// Size of the terminal, or `nil` where it is none or does not say.
+  var terminalSize: TerminalSize? {
     var size = winsize()
     guard unsafe ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
   }
 
   /// Writes everything.

@@ -21,8 +21,8 @@ package final class Output: Sendable {
     isTerminal = descriptor.isTerminal
   }
 
-  /// Columns, where it is a terminal that tells.
-  package var width: Int? { isTerminal ? descriptor.terminalWidth : nil }
+  /// Its present size, where it is a terminal that tells.
+  package var terminalSize: TerminalSize? { isTerminal ? descriptor.terminalSize : nil }
 
   package func write(_ text: String) {
     state.withLock { state in

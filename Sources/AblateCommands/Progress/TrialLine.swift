@@ -1,0 +1,57 @@
+package import Records
+package import Specification
+package import Sweeping
+
+/// Says in words what a trial is and how it ended.
+package struct TrialLine: Sendable {
+  private let experiment: Experiment
+
+  package init(_ experiment: Experiment) {
+    self.experiment = experiment
+  }
+
+  /// `Dropout learning_rate=0.1 dropout=0.2`, with the seed where there are several.
+  package func label(of planned: PlannedTrial) -> String {
+    var words = [planned.variant] + planned.assignment.map { "\($0.name)=\($0.value)" }
+    let hasSeveralSeeds = Set(experiment.seeds + experiment.replicate).count > 1
+    if hasSeveralSeeds { words.append("seed=\(planned.trial.seed)") }
+    return words.joined(separator: " ")
+  }
+
+  /// `validation_accuracy 0.8934`, or why there is no such number.
+  package func outcome(of record: TrialRecord) -> String {
+    switch record.state {
+    case .failed(let reason): return "failed: \(reason)"
+    case .diverged(let epoch, let step): return "diverged in epoch \(epoch), step \(step)"
+    case .finished:
+      let metric = experiment.select.metric
+      guard let value = record.score(experiment.select) else { return "no \(metric.name)" }
+      return TrialLine.text(of: metric, value)
+    }
+  }
+
+  /// `validation_accuracy 0.8934`: accuracies with four decimals, losses with four digits.
+  package static func text(of metric: Metric, _ value: Double) -> String {
+    let number =
+      switch metric.quantity {
+      case .accuracy: decimal(value, 4)
+      case .loss, .cost:
+        value < 10 ? decimal(value, 4) : value < 1e6 ? decimal(value, 1) : "\(value)"
+      }
+    return "\(metric.name) \(number)"
+  }
+
+  /// Fixed decimals without the C library's locale.
+  static func decimal(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite else { return "\(value)" }
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    let whole = Int(scaled) / Int(scale)
+    let fraction = String(Int(scaled) % Int(scale))
+    if digits == 0 { return "\(sign)\(whole)" }
+    return "\(sign)\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
+  }
+}
