@@ -121,7 +121,7 @@ let package = Package(
       name: "SweepingTests",
       dependencies: [
         "TestSupport", "Sweeping", "Training", "Datasets", "Records", "Specification", "Reporting",
-        "Catalog",
+        "Catalog", "Diagnostics",
       ]
     ),
     .testTarget(

@@ -18,7 +18,7 @@ package struct Sweep: Sendable {
   }
 
   /// All settings of all variants with all search seeds, in declared order.
-  package var searchTrials: [PlannedTrial] {
+  package var searchTrials: [SweepTrial] {
     var plan = Plan()
     for (variantIndex, variant) in experiment.variants.enumerated() {
       for candidateIndex in variant.candidates.indices {
@@ -34,7 +34,7 @@ package struct Sweep: Sendable {
   ///   none was eligible.
   /// - Precondition: One entry for each variant.
   /// - Returns: Nothing when the experiment has no replicate seeds.
-  package func replicateTrials(selected: [Int?]) -> [PlannedTrial] {
+  package func replicateTrials(selected: [Int?]) -> [SweepTrial] {
     precondition(selected.count == experiment.variants.count, "one selection for each variant")
     var plan = Plan()
     for (variantIndex, candidateIndex) in selected.enumerated() {
@@ -53,10 +53,10 @@ package struct Sweep: Sendable {
     for seed in seeds {
       let trial = candidate.trial(seed: seed)
       plan.add(
-        PlannedTrial(
+        SweepTrial(
           id: identify(trial), trial: trial,
           uses: [
-            PlannedTrial.Use(phase: phase, variant: variantIndex, candidate: candidateIndex)
+            SweepTrial.Use(phase: phase, variant: variantIndex, candidate: candidateIndex)
           ], variant: variant.name, assignment: candidate.assignment))
     }
   }
@@ -64,10 +64,10 @@ package struct Sweep: Sendable {
 
 /// Trials without repetition, in the order of their first use.
 private struct Plan {
-  private(set) var trials: [PlannedTrial] = []
+  private(set) var trials: [SweepTrial] = []
   private var places: [String: Int] = [:]
 
-  mutating func add(_ planned: PlannedTrial) {
+  mutating func add(_ planned: SweepTrial) {
     if let place = places[planned.id] {
       trials[place].uses += planned.uses
     } else {

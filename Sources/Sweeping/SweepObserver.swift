@@ -4,15 +4,15 @@ package import Training
 /// What happens in a sweep, for whoever shows it.
 package enum SweepEvent: Sendable {
   /// A phase begins; `cached` of its trials need no training.
-  case began(phase: SweepPhase, trials: [PlannedTrial], cached: Set<String>)
-  case started(worker: Int, PlannedTrial)
+  case began(phase: SweepPhase, trials: [SweepTrial], cached: Set<String>)
+  case started(worker: Int, SweepTrial)
   /// Another process trained it in the meantime.
-  case found(PlannedTrial, TrialRecord)
+  case found(SweepTrial, TrialRecord)
   case progressed(worker: Int, TrialProgress)
   /// Trained, diverged or failed.
-  case ended(worker: Int, PlannedTrial, TrialRecord)
+  case ended(worker: Int, SweepTrial, TrialRecord)
   /// Given up because the sweep stops.
-  case dropped(worker: Int, PlannedTrial)
+  case dropped(worker: Int, SweepTrial)
 }
 
 /// Receives the events of a sweep; called from worker threads, several at once.

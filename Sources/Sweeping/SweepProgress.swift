@@ -7,7 +7,7 @@ package import Training
 package struct SweepProgress: Sendable {
   /// What one worker does.
   package struct Activity: Sendable {
-    package var planned: PlannedTrial
+    package var planned: SweepTrial
     package var start: Duration
     package var progress: TrialProgress?
 

@@ -37,7 +37,7 @@ package struct SweepScheduler: Sendable {
   /// - Returns: The records of all trials that ended, those found in the archive included.
   /// - Throws: What the archive throws. Trials finished before that are kept.
   package func run(
-    _ phase: SweepPhase, _ trials: [PlannedTrial], known: [String: TrialRecord] = [:]
+    _ phase: SweepPhase, _ trials: [SweepTrial], known: [String: TrialRecord] = [:]
   ) throws -> SweepResult {
     var found: [String: TrialRecord] = [:]
     for planned in trials {
@@ -66,7 +66,7 @@ package struct SweepScheduler: Sendable {
   /// - Returns: Whether the trial must be looked at again.
   /// - Throws: What the archive throws.
   private func handle(
-    _ planned: PlannedTrial, _ worker: Int, _ state: SweepState
+    _ planned: SweepTrial, _ worker: Int, _ state: SweepState
   ) throws -> WorkerPool.Verdict {
     if state.isStopping || cancellation.isRequested { return .done }
     guard let claim = try archive.claim(id: planned.id) else { return .later }
@@ -92,7 +92,7 @@ package struct SweepScheduler: Sendable {
   /// - Returns: `nil` when the trial was cancelled.
   /// - Throws: What the archive throws.
   private func train(
-    _ planned: PlannedTrial, _ worker: Int, _ state: SweepState
+    _ planned: SweepTrial, _ worker: Int, _ state: SweepState
   ) throws -> TrialRecord? {
     let outcome: TrialOutcome?
     do {

@@ -33,7 +33,7 @@ final class SweepState: Sendable {
     }
   }
 
-  func result(of trials: [PlannedTrial], failsOnDivergence: Bool) -> SweepResult {
+  func result(of trials: [SweepTrial], failsOnDivergence: Bool) -> SweepResult {
     let records = contents.withLock { $0.records }
     return SweepResult(
       records: records,

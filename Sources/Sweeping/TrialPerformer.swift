@@ -12,7 +12,7 @@ package protocol TrialPerformer: Sendable {
   /// - Returns: The records, or `nil` when the trial was cancelled.
   /// - Throws: When the trial cannot be trained; the sweep records it as failed and goes on.
   func perform(
-    _ planned: PlannedTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome?
 }
 

@@ -1,4 +1,4 @@
-@preconcurrency internal import CArguments
+@unsafe @preconcurrency internal import CArguments
 internal import Diagnostics
 internal import Foundation
 internal import Synchronization
@@ -46,7 +46,7 @@ package struct ArgumentReader: Sendable {
   private func scan(_ words: [String]) throws(UsageError) -> ParsedArguments {
     let arguments = CStrings(["ablate"] + words)
     let names = CStrings(options.map(\.name))
-    var table: [CArguments.option] = []
+    var table: [CArguments.option] = unsafe []
     for (index, option) in options.enumerated() {
       unsafe table.append(
         CArguments.option(
@@ -57,8 +57,14 @@ package struct ArgumentReader: Sendable {
     unsafe table.append(CArguments.option())
 
     var parsed = ParsedArguments()
-    unsafe optind = 0
-    unsafe opterr = 0
+    #if canImport(Darwin)
+      optreset = 1
+      optind = 1
+    #else
+      // Makes glibc start anew, also after a call that ended in the middle of a word.
+      optind = 0
+    #endif
+    opterr = 0
     while true {
       let code = unsafe getopt_long(
         arguments.count, arguments.pointers, shortOptions, table, nil)
@@ -69,10 +75,10 @@ package struct ArgumentReader: Sendable {
       } else if let option = option(code: code) {
         parsed.add(option, value)
       } else {
-        throw mistake(code, rejected: unsafe optopt, word: words[safely: Int(unsafe optind) - 2])
+        throw mistake(code, rejected: optopt, word: words[safely: Int(optind) - 2])
       }
     }
-    for word in words.dropFirst(max(0, Int(unsafe optind) - 1)) { parsed.add(operand: word) }
+    for word in words.dropFirst(max(0, Int(optind) - 1)) { parsed.add(operand: word) }
     return parsed
   }
 
@@ -84,10 +90,13 @@ package struct ArgumentReader: Sendable {
     }
   }
 
+  /// What to say about a word that does not fit.
+  ///
   /// - Parameters:
   ///   - code: `:` for a missing value, `?` for everything else.
   ///   - rejected: The option in question, or 0 for an unknown long option.
   ///   - word: The word in question, where it is a long option.
+  /// - Returns: The mistake with a hint.
   private func mistake(_ code: Int32, rejected: Int32, word: String?) -> UsageError {
     let known = rejected == 0 ? nil : option(code: rejected)
     if let known, code == Int32(UInt8(ascii: ":")) {

@@ -11,7 +11,7 @@ package struct TrialLine: Sendable {
   }
 
   /// `Dropout learning_rate=0.1 dropout=0.2`, with the seed where there are several.
-  package func label(of planned: PlannedTrial) -> String {
+  package func label(of planned: SweepTrial) -> String {
     var words = [planned.variant] + planned.assignment.map { "\($0.name)=\($0.value)" }
     let hasSeveralSeeds = Set(experiment.seeds + experiment.replicate).count > 1
     if hasSeveralSeeds { words.append("seed=\(planned.trial.seed)") }

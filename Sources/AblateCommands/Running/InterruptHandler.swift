@@ -3,7 +3,7 @@ internal import Foundation
 package import Sweeping
 
 /// Turns SIGINT and SIGTERM into a request to stop; a second one ends the process at once.
-package final class InterruptHandler: Sendable {
+package final class InterruptHandler {
   private let sources: [any DispatchSourceSignal]
 
   /// The signals that ask to stop.

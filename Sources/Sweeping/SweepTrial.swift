@@ -1,7 +1,7 @@
 package import Specification
 
 /// One training that a sweep asks for.
-package struct PlannedTrial: Sendable {
+package struct SweepTrial: Sendable {
   /// A place of the sweep that uses the trial.
   package struct Use: Hashable, Sendable {
     package var phase: SweepPhase
