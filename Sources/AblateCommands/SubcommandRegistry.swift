@@ -2,6 +2,11 @@
 package enum SubcommandRegistry {
   /// In the order of the help.
   package static let all: [any Subcommand.Type] = [
+    RunCommand.self,
+    CheckCommand.self,
+    PlanCommand.self,
+    TableCommand.self,
+    DataCommand.self,
     HelpCommand.self,
     VersionCommand.self,
   ]

@@ -1,3 +1,4 @@
+internal import Reporting
 /// Writes help from the same tables that parsing uses.
 package enum HelpWriter {
   /// Longest line of the help.
@@ -43,9 +44,9 @@ package enum HelpWriter {
 
   /// Two columns; the second wraps.
   private static func table(_ rows: [(String, String)]) -> String {
-    let indent = 2 + (rows.map { DisplayWidth.columns(of: $0.0) }.max() ?? 0) + 2
+    let indent = 2 + (rows.map { $0.0.displayWidth }.max() ?? 0) + 2
     return rows.map { heading, text in
-      let padding = String(repeating: " ", count: indent - 2 - DisplayWidth.columns(of: heading))
+      let padding = String(repeating: " ", count: indent - 2 - heading.displayWidth)
       let lines = wrap(text, indent: indent)
       return "  \(heading)\(padding)"
         + lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
@@ -56,7 +57,7 @@ package enum HelpWriter {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
-      if !line.isEmpty, DisplayWidth.columns(of: line) + 1 + word.count > width - indent {
+      if !line.isEmpty, line.displayWidth + 1 + word.count > width - indent {
         lines.append(line)
         line = ""
       }

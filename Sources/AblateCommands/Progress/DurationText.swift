@@ -1,3 +1,4 @@
+internal import Reporting
 internal import Sweeping
 
 /// Writes durations for people.
@@ -5,7 +6,7 @@ package enum DurationText {
   /// `21.3 s` below a minute, then `2:05` and `1:02:03`.
   package static func text(_ duration: Duration) -> String {
     let seconds = max(0, duration.seconds)
-    if seconds < 59.95 { return TrialLine.decimal(seconds, 1) + " s" }
+    if seconds < 59.95 { return NumberText.fixed(seconds, 1) + " s" }
     return clock(duration)
   }
 

@@ -1,3 +1,4 @@
+internal import Reporting
 internal import Specification
 package import Sweeping
 internal import Training
@@ -44,8 +45,8 @@ package struct LiveView: Sendable {
     if progress.diverged > 0 { tail += "  \(progress.diverged) diverged" }
     let phase = progress.phase == .search ? "" : " \(progress.phase.rawValue)"
     let head = "\(name)\(phase) "
-    let room = width - DisplayWidth.columns(of: head + tail)
-    guard room >= 6 else { return DisplayWidth.cut(head + String(tail.dropFirst()), to: width) }
+    let room = width - (head + tail).displayWidth
+    guard room >= 6 else { return (head + String(tail.dropFirst())).cut(to: width) }
     return head + bar(progress.share, width: min(room, 40)) + tail
   }
 
@@ -68,7 +69,7 @@ package struct LiveView: Sendable {
       }
     }
     let label = "  \(worker + 1)  \(line.label(of: activity.planned))"
-    let room = max(width / 3, width - DisplayWidth.columns(of: state))
-    return DisplayWidth.cut(DisplayWidth.cut(label, to: room) + state, to: width)
+    let room = max(width / 3, width - state.displayWidth)
+    return (label.cut(to: room) + state).cut(to: width)
   }
 }

@@ -1,3 +1,4 @@
+internal import Reporting
 package import Records
 package import Specification
 package import Sweeping
@@ -34,24 +35,9 @@ package struct TrialLine: Sendable {
   package static func text(of metric: Metric, _ value: Double) -> String {
     let number =
       switch metric.quantity {
-      case .accuracy: decimal(value, 4)
-      case .loss, .cost:
-        value < 10 ? decimal(value, 4) : value < 1e6 ? decimal(value, 1) : "\(value)"
+      case .accuracy: NumberText.fixed(value, 4)
+      case .loss, .cost: NumberText.significant(value, 4)
       }
     return "\(metric.name) \(number)"
-  }
-
-  /// Fixed decimals without the C library's locale.
-  static func decimal(_ value: Double, _ digits: Int) -> String {
-    guard value.isFinite else { return "\(value)" }
-    var scale = 1.0
-    for _ in 0..<digits { scale *= 10 }
-    let scaled = (abs(value) * scale).rounded()
-    guard scaled < 9e15 else { return "\(value)" }
-    let sign = value < 0 && scaled > 0 ? "-" : ""
-    let whole = Int(scaled) / Int(scale)
-    let fraction = String(Int(scaled) % Int(scale))
-    if digits == 0 { return "\(sign)\(whole)" }
-    return "\(sign)\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 }
