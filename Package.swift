@@ -133,7 +133,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["TestSupport", "AblateCommands", "Digests"]
+      dependencies: [
+        "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
+        "Catalog", "Diagnostics", "Digests",
+      ]
     ),
     .testTarget(
       name: "RepositoryTests",
