@@ -66,7 +66,8 @@ let package = Package(
       name: "Sweeping",
       dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets"]),
     .target(
-      name: "Reporting", dependencies: ["Records", "Specification", "Catalog", "Diagnostics"]),
+      name: "Reporting",
+      dependencies: ["Records", "Specification", "Catalog", "Diagnostics", "Digests"]),
     .target(
       name: "AblateCommands",
       dependencies: [
@@ -121,7 +122,7 @@ let package = Package(
       name: "SweepingTests",
       dependencies: [
         "TestSupport", "Sweeping", "Training", "Datasets", "Records", "Specification", "Reporting",
-        "Catalog",
+        "Catalog", "Diagnostics",
       ]
     ),
     .testTarget(
@@ -133,7 +134,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["TestSupport", "AblateCommands", "Digests"]
+      dependencies: [
+        "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
+        "Catalog", "Diagnostics", "Digests",
+      ]
     ),
     .testTarget(
       name: "RepositoryTests",

@@ -1,1 +1,4 @@
-print("ablate")
+internal import AblateCommands
+internal import Foundation
+
+exit(Tool.run(Array(CommandLine.arguments.dropFirst())))

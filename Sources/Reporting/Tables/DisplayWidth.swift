@@ -1,9 +1,9 @@
 extension String {
   /// The number of terminal columns that the text takes in a fixed-width font.
-  var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
   /// The text with spaces up to a width, in front or behind.
-  func padded(to width: Int, right: Bool) -> String {
+  package func padded(to width: Int, right: Bool) -> String {
     let padding = String(repeating: " ", count: max(0, width - displayWidth))
     return right ? padding + self : self + padding
   }
@@ -11,7 +11,7 @@ extension String {
 
 extension Character {
   /// 0 for marks and controls alone, 2 for East Asian wide characters and emoji, else 1.
-  fileprivate var displayWidth: Int {
+  package var displayWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
     // U+FE0F asks for the coloured picture of what may also be text.
     if unicodeScalars.contains("\u{FE0F}") { return 2 }

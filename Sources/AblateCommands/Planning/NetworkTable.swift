@@ -1,0 +1,96 @@
+internal import Catalog
+internal import Datasets
+internal import Diagnostics
+internal import Engine
+internal import Reporting
+internal import Specification
+internal import Training
+
+/// The layers of a network with their sizes, for all settings that share them.
+struct NetworkTable {
+  /// What makes two networks the same table.
+  private struct Row: Hashable {
+    var name: String
+    var output: Shape
+    var parameterCount: Int
+    var operations: Int
+  }
+
+  private let input: Shape
+  private let rows: [Row]
+  /// The kinds of the layers; with their settings where all networks agree.
+  private var titles: [String]
+  private let kinds: [String]
+  private var variants: [String]
+
+  private init(_ layout: NetworkLayout, _ trial: TrialSpecification, variant: String) {
+    input = layout.input
+    rows = layout.rows.map {
+      Row(
+        name: $0.name, output: $0.output, parameterCount: $0.parameterCount,
+        operations: $0.operations)
+    }
+    titles = layout.rows.map(\.title)
+    let kindsByName = Dictionary(trial.layers.map { ($0.name, $0.call.name) }) { first, _ in first }
+    kinds = layout.rows.map { kindsByName[$0.name] ?? $0.title }
+    variants = [variant]
+  }
+
+  /// The distinct networks of an experiment, in declared order.
+  ///
+  /// - Precondition: The experiment has been checked.
+  static func all(of experiment: Experiment, _ library: DatasetLibrary) throws -> [NetworkTable] {
+    var tables: [NetworkTable] = []
+    for variant in experiment.variants {
+      for candidate in variant.candidates {
+        var diagnostics = DiagnosticList()
+        let description = try NetworkCheck.description(of: candidate.trial.data, library)
+        guard
+          let layout = NetworkLayout.infer(
+            for: candidate.trial, data: description, into: &diagnostics)
+        else { continue }
+        let table = NetworkTable(layout, candidate.trial, variant: variant.name)
+        if let index = tables.firstIndex(where: { $0.input == table.input && $0.rows == table.rows })
+        {
+          tables[index].unite(with: table)
+        } else {
+          tables.append(table)
+        }
+      }
+    }
+    return tables
+  }
+
+  private mutating func unite(with other: NetworkTable) {
+    for index in titles.indices where titles[index] != other.titles[index] {
+      titles[index] = kinds[index]
+    }
+    for name in other.variants where !variants.contains(name) { variants.append(name) }
+  }
+
+  /// The table with its heading; each line ends with a line feed.
+  var text: String {
+    var cells = [["layer", "kind", "output", "parameters", "operations"]]
+    cells.append(["input", "", input.description, "", ""])
+    for (row, title) in zip(rows, titles) {
+      cells.append([
+        row.name, title, row.output.description, row.parameterCount.grouped,
+        row.operations.grouped,
+      ])
+    }
+    cells.append([
+      "total", "", "", rows.reduce(0) { $0 + $1.parameterCount }.grouped,
+      rows.reduce(0) { $0 + $1.operations }.grouped,
+    ])
+    let widths = cells[0].indices.map { column in
+      cells.map { $0[column].displayWidth }.max() ?? 0
+    }
+    let lines = cells.map { line in
+      line.enumerated().map { column, cell in
+        cell.padded(to: widths[column], right: column >= 3)
+      }.joined(separator: "  ")
+    }
+    return "network of \(variants.joined(separator: ", "))\n"
+      + lines.map { "  \($0)\n" }.joined()
+  }
+}

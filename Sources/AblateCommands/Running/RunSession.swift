@@ -1,0 +1,110 @@
+internal import Catalog
+internal import Datasets
+internal import Foundation
+internal import Records
+internal import Reporting
+internal import Specification
+internal import Sweeping
+internal import Training
+
+/// Runs one experiment: trains what is missing, phase by phase, and makes its results known.
+struct RunSession {
+  var console: Console
+  var library: DatasetLibrary
+  var store: TrialStore
+  var workers: Int
+  var interruption: Interruption
+  /// Where the results folder goes; `nil`: nothing is written.
+  var resultsFolder: URL?
+  var isQuiet: Bool
+  var trainsAll: Bool
+  var stopsAtFailure: Bool
+
+  /// Trains and reports.
+  ///
+  /// - Throws: When the store or the results cannot be written, or the data is gone.
+  func run(_ experiment: Experiment) throws -> ExitCode {
+    let reporter = makeReporter(experiment)
+    interruption.reporter = reporter
+    defer {
+      reporter.finish()
+      interruption.reporter = nil
+    }
+    let outcome = try train(experiment, reporter)
+    reporter.finish()
+    if let signal = interruption.cancellation.signal {
+      let kept = outcome.planned - outcome.missing.count
+      console.complain(
+        "interrupted; \(kept) of \(outcome.planned) trials are finished and kept; "
+          + "the same command goes on with the rest")
+      return .interrupted(signal: signal)
+    }
+    if !outcome.missing.isEmpty {
+      console.complain("\(experiment.name): stopped at the first trial that failed")
+      return .trialFailed
+    }
+    return try report(outcome)
+  }
+
+  private func makeReporter(_ experiment: Experiment) -> any ProgressReporter {
+    if isQuiet { return QuietReporter(output: console.errors) }
+    if console.canRedraw {
+      return LiveReporter(
+        experiment, workers: workers, console: console, cancellation: interruption.cancellation)
+    }
+    return LineReporter(experiment, workers: workers, output: console.errors)
+  }
+
+  private func train(
+    _ experiment: Experiment, _ reporter: any ProgressReporter
+  ) throws -> SweepOutcome {
+    let identify = try TrialIdentities.make(for: experiment, library)
+    var scheduler = SweepScheduler(
+      pool: WorkerPool(count: workers),
+      performer: TrainingPerformer(policy: experiment.policy, library: library),
+      archive: StoreArchive(
+        store: store, policy: experiment.policy, warn: { reporter.note("ablate: \($0)") }),
+      observer: reporter, cancellation: interruption.cancellation)
+    scheduler.trainsAll = trainsAll
+    scheduler.stopsAtFailure = stopsAtFailure
+    scheduler.failsOnDivergence = experiment.policy.onDivergence == .fail
+
+    let sweep = Sweep(experiment, identify: identify)
+    let selector = Selector(experiment, identify: identify)
+    let search = sweep.searchTrials
+    let found = try scheduler.run(.search, search)
+    var outcome = SweepOutcome(
+      selector: selector, records: found.records, failed: found.failed, missing: found.missing,
+      planned: search.count)
+    guard outcome.missing.isEmpty else { return outcome }
+
+    let selected = selector.select(found.records).map { $0.winner?.candidate }
+    let replicates = sweep.replicateTrials(selected: selected)
+    guard !replicates.isEmpty else { return outcome }
+    let again = try scheduler.run(.replicate, replicates, known: found.records)
+    outcome.records.merge(again.records) { known, _ in known }
+    outcome.failed += again.failed.filter { !found.failed.contains($0) }
+    outcome.missing = again.missing
+    outcome.planned += replicates.count { found.records[$0.id] == nil }
+    return outcome
+  }
+
+  private func report(_ outcome: SweepOutcome) throws -> ExitCode {
+    let results = try ResultFiles.collect(outcome.selector, outcome.records, store)
+    console.output.write(TextTable.render(ResultTable(results)))
+    if let resultsFolder {
+      try ResultFiles.write(results, below: resultsFolder, console, isQuiet: isQuiet)
+    }
+    var code = ExitCode.success
+    for failure in results.failedExpectations() {
+      console.complain("expectation not met: \(failure)")
+      code = .gate
+    }
+    if !outcome.failed.isEmpty {
+      let count = outcome.failed.count
+      console.complain("\(count) trial\(count == 1 ? "" : "s") failed")
+      code = code.combined(with: .trialFailed)
+    }
+    return code
+  }
+}

@@ -1,0 +1,22 @@
+internal import Datasets
+internal import Records
+internal import Specification
+internal import Sweeping
+internal import Training
+
+/// Trains trials for real.
+struct TrainingPerformer: TrialPerformer {
+  let policy: RunPolicy
+  let library: DatasetLibrary
+
+  func perform(
+    _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+  ) throws -> TrialOutcome? {
+    let runner = TrialRunner(
+      trial: planned.trial, id: planned.id, policy: policy,
+      dataset: try library.dataset(for: planned.trial.data))
+    return try runner.run(isCancelled: isCancelled, progress: progress).map {
+      TrialOutcome(record: $0.record, sealed: $0.sealed)
+    }
+  }
+}

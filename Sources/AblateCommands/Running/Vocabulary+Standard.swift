@@ -1,0 +1,13 @@
+internal import Catalog
+internal import Datasets
+internal import Engine
+internal import Specification
+
+extension Vocabulary {
+  /// Everything that this program implements.
+  static let standard = Vocabulary(
+    datasets: DatasetRegistry.registry, layers: LayerRegistry.registry,
+    losses: LossRegistry.registry, optimizers: OptimizerRegistry.registry,
+    initializers: InitializerRegistry.registry, schedules: Registry(family: "schedule", []),
+    penalties: Registry(family: "penalty", []), augmentations: Registry(family: "augmentation", []))
+}

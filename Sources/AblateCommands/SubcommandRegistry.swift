@@ -1,0 +1,17 @@
+/// The subcommands of the tool.
+package enum SubcommandRegistry {
+  /// In the order of the help.
+  package static let all: [any Subcommand.Type] = [
+    RunCommand.self,
+    CheckCommand.self,
+    PlanCommand.self,
+    TableCommand.self,
+    DataCommand.self,
+    HelpCommand.self,
+    VersionCommand.self,
+  ]
+
+  package static func subcommand(named name: String) -> (any Subcommand.Type)? {
+    all.first { $0.name == name }
+  }
+}

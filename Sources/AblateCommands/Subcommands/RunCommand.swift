@@ -1,0 +1,78 @@
+internal import Datasets
+internal import Foundation
+internal import Records
+internal import Specification
+internal import Sweeping
+
+/// Trains what is missing of experiments and writes their results.
+package enum RunCommand: Subcommand {
+  package static let name = "run"
+  package static let summary = "train what is missing and write the result tables"
+  package static let operands = "FILE…"
+  package static let discussion = """
+    Trains every trial of each experiment file that is not in the store yet, prints the result \
+    table, and writes tables, lists and figures to results/NAME/. A run that was interrupted goes \
+    on where it stopped.
+    With --set or --only the results are those of another experiment: the table is printed, and \
+    files are written only where --out says so.
+    """
+
+  static let out = Option(
+    "out", value: "DIR", help: "write to DIR/NAME/ instead of results/NAME/")
+  static let jobs = Option(
+    "jobs", short: "j", value: "N", help: "train N trials at a time; usually one for each core")
+  static let quiet = Option("quiet", short: "q", help: "show no progress")
+  static let fresh = Option("fresh", help: "train all trials again, whatever the store has")
+  static let failFast = Option("fail-fast", help: "stop at the first trial that fails")
+
+  package static let options = [
+    SharedOptions.data, out, SharedOptions.store, jobs, SharedOptions.set, SharedOptions.only,
+    quiet, fresh, failFast,
+  ]
+
+  /// More threads than any machine has cores.
+  private static let jobsRange = 1...1024
+
+  package static func run(_ arguments: ParsedArguments, on console: Console) throws -> ExitCode {
+    let jobs = try arguments.integer(of: jobs, in: jobsRange)
+    guard !arguments.operands.isEmpty else { throw UsageError("expects an experiment file") }
+    let loader = ExperimentLoader(arguments, console)
+    guard let experiments = try loader.load(arguments.operands) else { return .usage }
+    try requireDistinctNames(experiments.map(\.name))
+
+    for experiment in experiments { try loader.library.load(for: experiment) }
+    let interruption = Interruption()
+    let handler = InterruptHandler(interruption.cancellation) {
+      interruption.reporter?.finish()
+    }
+    defer { handler.stop() }
+    let isPartial = arguments.has(SharedOptions.set) || arguments.has(SharedOptions.only)
+    let session = RunSession(
+      console: console, library: loader.library,
+      store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
+      workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, interruption: interruption,
+      resultsFolder: resultsFolder(arguments.value(of: out), isPartial: isPartial),
+      isQuiet: arguments.has(quiet), trainsAll: arguments.has(fresh),
+      stopsAtFailure: arguments.has(failFast))
+    var code = ExitCode.success
+    for (index, experiment) in experiments.enumerated() {
+      if index > 0 { console.output.writeLine("") }
+      code = code.combined(with: try session.run(experiment))
+      if interruption.cancellation.isRequested { break }
+      if code == .trialFailed, session.stopsAtFailure { break }
+    }
+    return code
+  }
+
+  private static func resultsFolder(_ out: String?, isPartial: Bool) -> URL? {
+    if let out { return URL(filePath: out, directoryHint: .isDirectory) }
+    return isPartial ? nil : URL(filePath: "results", directoryHint: .isDirectory)
+  }
+
+  /// Two experiments of one name would write to one folder.
+  private static func requireDistinctNames(_ names: [String]) throws(UsageError) {
+    for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
+      throw UsageError("two of the files name their experiment '\(name)'")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+internal import Foundation
+internal import Records
+internal import Reporting
+internal import Specification
+internal import Sweeping
+
+/// Renders a table again from the store.
+package enum TableCommand: Subcommand {
+  package static let name = "table"
+  package static let summary = "print a result table again from the store"
+  package static let operands = "FILE"
+  package static let discussion = """
+    Prints the result table of an experiment file from what is in the store and trains nothing. \
+    Exits with 5 when trials are missing; their rows say so.
+    """
+
+  static let format = Option(
+    "format", value: "FORMAT",
+    help: "how to print: " + TableFormatRegistry.all.map { $0.name }.joined(separator: ", "))
+  package static let options = [
+    format, SharedOptions.data, SharedOptions.store, SharedOptions.set, SharedOptions.only,
+  ]
+
+  package static func run(_ arguments: ParsedArguments, on console: Console) throws -> ExitCode {
+    let format = try arguments.choice(of: format, among: TableFormatRegistry.all.map { $0.name })
+    guard arguments.operands.count == 1 else { throw UsageError("expects one experiment file") }
+    let loader = ExperimentLoader(arguments, console)
+    guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
+    try loader.library.load(for: experiment)
+
+    let store = TrialStore(folder: SharedOptions.storeFolder(arguments))
+    let archive = StoreArchive(
+      store: store, policy: experiment.policy, warn: { console.complain($0) })
+    let identify = try TrialIdentities.make(for: experiment, loader.library)
+    let sweep = Sweep(experiment, identify: identify)
+    let selector = Selector(experiment, identify: identify)
+    var records = try find(sweep.searchTrials, archive)
+    let selected = selector.select(records).map { $0.winner?.candidate }
+    let replicates = sweep.replicateTrials(selected: selected)
+    records.merge(try find(replicates, archive)) { known, _ in known }
+
+    let results = try ResultFiles.collect(selector, records, store)
+    let renderer = format.flatMap(TableFormatRegistry.format) ?? TextTable.self
+    console.output.write(renderer.render(ResultTable(results)))
+    let isComplete = (sweep.searchTrials + replicates).allSatisfy { records[$0.id] != nil }
+    return isComplete ? .success : .incomplete
+  }
+
+  private static func find(
+    _ trials: [SweepTrial], _ archive: StoreArchive
+  ) throws -> [String: TrialRecord] {
+    var records: [String: TrialRecord] = [:]
+    for planned in trials { records[planned.id] = try archive.usableRecord(id: planned.id) }
+    return records
+  }
+}

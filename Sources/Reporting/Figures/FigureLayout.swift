@@ -1,0 +1,85 @@
+/// Where everything in a figure stands, in pixels first and in shares of the picture for gnuplot.
+struct FigureLayout {
+  struct Place {
+    var left: Double
+    var right: Double
+    var bottom: Double
+    var top: Double
+    /// The middle of the ordinate's title.
+    var ordinateTitle: Double
+    var isAtLeft: Bool
+    /// Whether no panel stands below.
+    var isAtBottom: Bool
+  }
+
+  private static let axisWidth = 74.0
+  private static let ordinateTitleGap = 61.0
+  private static let axisHeight = 58.0
+  private static let innerGap = 28.0
+  private static let panelTitleHeight = 30.0
+  private static let headHeight = 66.0
+  private static let legendGap = 22.0
+  private static let longestName = 34
+  private static let characterWidth = 7.6
+  private static let legendSampleWidth = 52.0
+
+  let columns: Int
+  let width: Int
+  let height: Int
+  private let count: Int
+  private let panelWidth: Double
+  private let panelHeight: Double
+  private let columnGap: Double
+  private let rowGap: Double
+  private let titleHeight: Double
+  private let gridRight: Double
+
+  init(_ figure: Figure) {
+    count = figure.panels.count
+    columns = count <= 1 ? 1 : count <= 4 ? 2 : 3
+    let rows = (count + columns - 1) / columns
+    panelWidth = columns == 1 ? 580 : columns == 2 ? 340 : 270
+    panelHeight = columns == 1 ? 360 : rows == 1 ? 280 : 200
+    titleHeight = figure.panels.contains { !$0.title.isEmpty } ? Self.panelTitleHeight : 0
+    columnGap = figure.sharesOrdinate ? Self.innerGap : Self.axisWidth + 6
+    rowGap = titleHeight + Self.innerGap
+    gridRight =
+      Self.axisWidth + Double(columns) * panelWidth + Double(columns - 1) * columnGap
+    let longest = figure.legend.map { Self.shortened($0.name).displayWidth }.max() ?? 0
+    let legend = Self.legendSampleWidth + Double(longest) * Self.characterWidth
+    width = Int((gridRight + Self.legendGap + legend).rounded(.up))
+    height = Int(
+      Self.headHeight + titleHeight + Double(rows) * panelHeight + Double(rows - 1) * rowGap
+        + Self.axisHeight)
+  }
+
+  func place(of index: Int) -> Place {
+    let (row, column) = (index / columns, index % columns)
+    let left = Self.axisWidth + Double(column) * (panelWidth + columnGap)
+    let top = Self.headHeight + titleHeight + Double(row) * (panelHeight + rowGap)
+    return Place(
+      left: x(left), right: x(left + panelWidth), bottom: y(top + panelHeight), top: y(top),
+      ordinateTitle: x(left - Self.ordinateTitleGap), isAtLeft: column == 0,
+      isAtBottom: index + columns >= count)
+  }
+
+  var titleLeft: Double { x(20) }
+  var titleTop: Double { y(25) }
+  var subtitleTop: Double { y(48) }
+  var legendLeft: Double { x(gridRight + Self.legendGap) }
+  var legendTop: Double { y(Self.headHeight + titleHeight - 4) }
+
+  private func x(_ pixels: Double) -> Double { pixels / Double(width) }
+  private func y(_ pixels: Double) -> Double { 1 - pixels / Double(height) }
+
+  /// A name cut to what the legend has room for.
+  static func shortened(_ name: String) -> String {
+    guard name.displayWidth > longestName else { return name }
+    var result = ""
+    for character in name {
+      if (result + String(character)).displayWidth > longestName - 1 { break }
+      result.append(character)
+    }
+    return result + "…"
+  }
+}

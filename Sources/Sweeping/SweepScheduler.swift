@@ -1,0 +1,116 @@
+package import Records
+internal import Specification
+
+/// Trains what is missing of a list of trials, several at a time.
+///
+/// What it returns does not depend on the number of workers or on the order in which they finish.
+package struct SweepScheduler: Sendable {
+  package var pool: WorkerPool
+  package var performer: any TrialPerformer
+  package var archive: any TrialArchive
+  package var observer: any SweepObserver
+  package var cancellation: Cancellation
+  /// Trains everything again, whatever the archive has.
+  package var trainsAll = false
+  /// Stops at the first trial that fails.
+  package var stopsAtFailure = false
+  /// Counts a diverged trial as failed.
+  package var failsOnDivergence = false
+
+  package init(
+    pool: WorkerPool, performer: any TrialPerformer, archive: any TrialArchive,
+    observer: any SweepObserver, cancellation: Cancellation
+  ) {
+    self.pool = pool
+    self.performer = performer
+    self.archive = archive
+    self.observer = observer
+    self.cancellation = cancellation
+  }
+
+  /// Runs one phase.
+  ///
+  /// - Parameters:
+  ///   - phase: The phase, for the observer.
+  ///   - trials: Its trials, without repetition.
+  ///   - known: Records of earlier phases of the same run; these trials are not trained again.
+  /// - Returns: The records of all trials that ended, those found in the archive included.
+  /// - Throws: What the archive throws. Trials finished before that are kept.
+  package func run(
+    _ phase: SweepPhase, _ trials: [SweepTrial], known: [String: TrialRecord] = [:]
+  ) throws -> SweepResult {
+    var found: [String: TrialRecord] = [:]
+    for planned in trials {
+      if let record = known[planned.id] {
+        found[planned.id] = record
+      } else if !trainsAll, let record = try archive.usableRecord(id: planned.id) {
+        found[planned.id] = record
+      }
+    }
+    observer.observe(.began(phase: phase, trials: trials, cached: Set(found.keys)))
+    let state = SweepState(found)
+    pool.run(trials.filter { found[$0.id] == nil }) { worker, planned in
+      do {
+        return try handle(planned, worker, state)
+      } catch {
+        state.stop(archiveError: error)
+        return .done
+      }
+    }
+    if let error = state.archiveError { throw error }
+    return state.result(of: trials, failsOnDivergence: failsOnDivergence)
+  }
+
+  /// Trains a trial, unless another process is at it or has done it meanwhile.
+  ///
+  /// - Returns: Whether the trial must be looked at again.
+  /// - Throws: What the archive throws.
+  private func handle(
+    _ planned: SweepTrial, _ worker: Int, _ state: SweepState
+  ) throws -> WorkerPool.Verdict {
+    if state.isStopping || cancellation.isRequested { return .done }
+    guard let claim = try archive.claim(id: planned.id) else { return .later }
+    defer { withExtendedLifetime(claim) {} }
+    if !trainsAll, let record = try archive.usableRecord(id: planned.id) {
+      state.add(record)
+      observer.observe(.found(planned, record))
+      return .done
+    }
+    observer.observe(.started(worker: worker, planned))
+    guard let record = try train(planned, worker, state) else {
+      observer.observe(.dropped(worker: worker, planned))
+      return .done
+    }
+    state.add(record)
+    if stopsAtFailure, record.isFailure(countingDivergence: failsOnDivergence) { state.stop() }
+    observer.observe(.ended(worker: worker, planned, record))
+    return .done
+  }
+
+  /// Trains and keeps; a failure of the training itself becomes a record that is not kept.
+  ///
+  /// - Returns: `nil` when the trial was cancelled.
+  /// - Throws: What the archive throws.
+  private func train(
+    _ planned: SweepTrial, _ worker: Int, _ state: SweepState
+  ) throws -> TrialRecord? {
+    let outcome: TrialOutcome?
+    do {
+      outcome = try performer.perform(
+        planned, isCancelled: { state.isStopping || cancellation.isRequested },
+        progress: { observer.observe(.progressed(worker: worker, $0)) })
+    } catch {
+      return TrialRecord(
+        id: planned.id, seed: planned.trial.seed, state: .failed("\(error)"), curves: [:],
+        tier: planned.trial.training.numerics.rawValue, blasCore: "", parameterCount: 0, seconds: 0)
+    }
+    guard let outcome else { return nil }
+    do {
+      try archive.keep(outcome)
+    } catch {
+      observer.observe(.dropped(worker: worker, planned))
+      throw error
+    }
+    return outcome.record
+  }
+}

@@ -1,0 +1,28 @@
+package import Records
+package import Training
+
+/// What trains a planned trial; tests put something quicker in its place.
+package protocol TrialPerformer: Sendable {
+  /// Trains on the calling thread.
+  ///
+  /// - Parameters:
+  ///   - planned: The trial.
+  ///   - isCancelled: Asked between updates; when it says yes the trial is dropped.
+  ///   - progress: Called on the same thread.
+  /// - Returns: The records, or `nil` when the trial was cancelled.
+  /// - Throws: When the trial cannot be trained; the sweep records it as failed and goes on.
+  func perform(
+    _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+  ) throws -> TrialOutcome?
+}
+
+/// The two records that a training leaves.
+package struct TrialOutcome: Sendable {
+  package var record: TrialRecord
+  package var sealed: SealedRecord
+
+  package init(record: TrialRecord, sealed: SealedRecord) {
+    self.record = record
+    self.sealed = sealed
+  }
+}

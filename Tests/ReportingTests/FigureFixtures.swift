@@ -1,0 +1,83 @@
+import Records
+import Reporting
+import Specification
+
+extension Fixture {
+  private static func epochs(
+    _ metrics: [Metric], _ panels: Report.Plot.Arrangement, _ name: String, _ title: String
+  ) -> Report.Plot {
+    Report.Plot(metrics: metrics, abscissa: .epoch, panels: panels, name: name, title: title)
+  }
+
+  /// Four techniques, eight seeds, train and test accuracy: one panel each.
+  static let panelsByVariant: Fixture = {
+    var builder = FixtureBuilder(name: "panels-by-variant")
+    builder.replicate = Array(2...9)
+    builder.epochs = 25
+    builder.policy = RunPolicy(evaluateTrain: .everyEpoch)
+    builder.plots = [
+      epochs(
+        [Metric(.train, .accuracy), Metric(.test, .accuracy)], .variant, "accuracy",
+        "Regularization techniques for LeNet-5 on Fashion-MNIST")
+    ]
+    for (name, accuracy) in [
+      ("No regularization", 0.9), ("Batch normalization", 0.91), ("Dropout", 0.895),
+      ("Weight decay", 0.89),
+    ] {
+      builder.add(name, "", [Setting(assignment: [("learning_rate", 0.1)], accuracy: accuracy)])
+    }
+    return builder.fixture
+  }()
+
+  /// Five optimizers in one panel, and two metrics in a panel each.
+  static let manyVariants: Fixture = {
+    var builder = FixtureBuilder(name: "many-variants")
+    builder.epochs = 50
+    builder.policy = RunPolicy(evaluateTrain: .everyEpoch)
+    let title = "Optimizers on MNIST, 784-100-100-10"
+    builder.plots = [
+      epochs([Metric(.train, .cost)], .none, "training-cost", title),
+      epochs([Metric(.validation, .accuracy)], .none, "validation-accuracy", title),
+      epochs([Metric(.train, .loss), Metric(.validation, .accuracy)], .metric, "both", title),
+      epochs(
+        [Metric(.train, .accuracy), Metric(.validation, .accuracy)], .none, "train-validation",
+        "It's a title with \"quotes\" & <angles> \\ and _underscores_"),
+    ]
+    for (index, name) in [
+      "Standard SGD", "SGD + momentum", "AdaGrad", "Adam", "SGD + batch norm",
+    ].enumerated() {
+      builder.add(
+        name, "",
+        [Setting(assignment: [("learning_rate", 0.1)], accuracy: 0.985 - Double(index) / 250)])
+    }
+    return builder.fixture
+  }()
+
+  /// Validation accuracy against two tuned axes, some settings diverged.
+  static let tunedAxes: Fixture = {
+    var builder = FixtureBuilder(name: "tuned-axes")
+    builder.plots = ["learning_rate", "dropout"].map { axis in
+      Report.Plot(
+        metrics: [Metric(.validation, .accuracy)], abscissa: .axis(axis), panels: .none,
+        name: "by-\(axis)", title: "What the search saw")
+    }
+    for (name, shift) in [("SGD", 0.0), ("SGD with momentum", -0.02), ("Hopeless", 0)] {
+      let rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3]
+      builder.add(
+        name, "",
+        rates.enumerated().flatMap { index, rate in
+          [0.1, 0.2, 0.5].map { dropout in
+            let distance = Double(index) - 3.5
+            let diverges = name == "Hopeless" || (rate == 0.3 && shift < 0)
+            return Setting(
+              assignment: [("learning_rate", rate), ("dropout", dropout)],
+              accuracy: 0.92 + shift - distance * distance / 60 - dropout / 12,
+              state: diverges ? .diverged(epoch: 1, step: 3) : .finished)
+          }
+        })
+    }
+    return builder.fixture
+  }()
+
+  static let withFigures = [panelsByVariant, manyVariants, tunedAxes]
+}
