@@ -1,6 +1,25 @@
 /// All the mistakes found so far; checks add to it and go on.
 package struct DiagnosticList: Sendable {
+  /// What makes two diagnostics the same one to the reader.
+  private struct Identity: Hashable {
+    var code: DiagnosticCode
+    var file: String
+    var start: SourcePosition
+    var end: SourcePosition
+    var message: String
+
+    init(_ diagnostic: Diagnostic) {
+      code = diagnostic.code
+      file = diagnostic.range.file.name
+      start = diagnostic.range.start
+      end = diagnostic.range.end
+      message = diagnostic.message
+    }
+  }
+
   package private(set) var diagnostics: [Diagnostic] = []
+
+  private var known: Set<Identity> = []
 
   package init() {}
 
@@ -10,15 +29,13 @@ package struct DiagnosticList: Sendable {
 
   package var errorCount: Int { diagnostics.count { $0.severity == .error } }
 
+  package var warningCount: Int { diagnostics.count { $0.severity == .warning } }
+
   /// Adds a diagnostic unless the same one is already there.
   ///
   /// Every variant and axis value is checked, so one mistake is usually met many times.
   package mutating func append(_ diagnostic: Diagnostic) {
-    let known = diagnostics.contains {
-      $0.code == diagnostic.code && $0.range == diagnostic.range
-        && $0.message == diagnostic.message
-    }
-    if !known { diagnostics.append(diagnostic) }
+    if known.insert(Identity(diagnostic)).inserted { diagnostics.append(diagnostic) }
   }
 
   package mutating func append(contentsOf other: DiagnosticList) {
