@@ -84,10 +84,12 @@ extension NodeBuilder {
       hint: "a text that starts with '!' has to be quoted")
   }
 
-  /// The end of the properties on the line that an event starts on.
+  /// The end of the word that an event starts with.
   private func tagEnd(_ event: YAMLEvent) -> Int {
     var end = event.start
-    while end < map.scalars.count, !map.scalars[end].properties.isWhitespace { end += 1 }
+    while end < min(event.end, map.scalars.count), !map.scalars[end].properties.isWhitespace {
+      end += 1
+    }
     return end
   }
 }

@@ -216,7 +216,9 @@ final class NodeBuilder {
       if openAnchors.contains(name) {
         report(.syntax, at: range, "the alias '*\(name)' stands inside the value it refers to")
       } else {
-        let nearest = Suggestion.nearest(to: name, among: anchors.keys.sorted())
+        // A file with more anchors than this was not written by hand; the search would take long.
+        let known = anchors.count <= 100 ? anchors.keys.sorted() : []
+        let nearest = Suggestion.nearest(to: name, among: known)
         report(
           .syntax, at: range, "no anchor '&\(name)' is defined before this alias",
           hint: nearest.map { "did you mean '*\($0)'?" }

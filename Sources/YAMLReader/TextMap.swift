@@ -11,15 +11,23 @@ struct TextMap {
   /// The offset of the first scalar of each line.
   private let lineStarts: [Int]
 
+  /// The offset of each line's terminator; positions do not go beyond it.
+  private let lineEnds: [Int]
+
   init(_ file: SourceFile) {
     self.file = file
     scalars = Array(file.text.unicodeScalars)
     var starts = [0]
+    var ends: [Int] = []
     for (offset, scalar) in scalars.enumerated() {
       let isReturnOfPair =
         scalar == "\r" && offset + 1 < scalars.count && scalars[offset + 1] == "\n"
-      if scalar == "\n" || (scalar == "\r" && !isReturnOfPair) { starts.append(offset + 1) }
+      guard scalar == "\n" || (scalar == "\r" && !isReturnOfPair) else { continue }
+      let isPair = scalar == "\n" && offset > 0 && scalars[offset - 1] == "\r"
+      ends.append(isPair ? offset - 1 : offset)
+      starts.append(offset + 1)
     }
+    lineEnds = ends + [scalars.count]
     lineStarts = starts
   }
 
@@ -40,8 +48,8 @@ struct TextMap {
     let offset = min(max(offset, 0), scalars.count)
     let line = lineIndex(of: offset)
     // An offset inside `\r\n` belongs to the end of its line.
-    let length = file.line(line + 1).unicodeScalars.count
-    return SourcePosition(line: line + 1, column: min(offset - lineStarts[line], length) + 1)
+    let column = min(offset, lineEnds[line]) - lineStarts[line] + 1
+    return SourcePosition(line: line + 1, column: column)
   }
 
   func range(_ start: Int, _ end: Int) -> SourceRange {
