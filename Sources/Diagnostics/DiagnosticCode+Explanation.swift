@@ -2,6 +2,8 @@ extension DiagnosticCode {
   /// What the rule asks for, in one sentence.
   package var explanation: String {
     switch self {
+    case .unsupportedKey:
+      "The key is part of the format but not of this version of the program."
     case .syntax:
       "The text must be YAML: indented with spaces, with a space behind every ':' and '-', and with "
         + "every quote and bracket closed."
