@@ -2,6 +2,20 @@ package import Catalog
 
 /// The names that an experiment file may use, handed over by the modules that implement them.
 package struct Vocabulary: Sendable {
+  /// What an experiment may ask for beside names, where the engine does it.
+  package enum Feature: Hashable, Sendable, CaseIterable {
+    /// `training.gradient_clip`.
+    case gradientClip
+    /// `training.label_smoothing`.
+    case labelSmoothing
+    /// `training.numerics: exact`.
+    case exactNumerics
+    /// `from` of a layer.
+    case layerInputs
+    /// `report.predictions`.
+    case predictions
+  }
+
   package var datasets: Registry
   package var layers: Registry
   package var losses: Registry
@@ -10,10 +24,13 @@ package struct Vocabulary: Sendable {
   package var schedules: Registry
   package var penalties: Registry
   package var augmentations: Registry
+  /// What is not here is refused with a diagnostic.
+  package var features: Set<Feature>
 
   package init(
     datasets: Registry, layers: Registry, losses: Registry, optimizers: Registry,
-    initializers: Registry, schedules: Registry, penalties: Registry, augmentations: Registry
+    initializers: Registry, schedules: Registry, penalties: Registry, augmentations: Registry,
+    features: Set<Feature> = []
   ) {
     self.datasets = datasets
     self.layers = layers
@@ -23,6 +40,7 @@ package struct Vocabulary: Sendable {
     self.schedules = schedules
     self.penalties = penalties
     self.augmentations = augmentations
+    self.features = features
   }
 
   package var registries: [Registry] {

@@ -1,0 +1,140 @@
+internal import Catalog
+internal import Diagnostics
+internal import YAMLReader
+
+/// A definition's name with whatever stands behind it, before its settings are read.
+struct NamedValue {
+  var name: String
+  var nameRange: SourceRange
+  /// `nil`: the name stands alone.
+  var value: Located?
+  var located: Located
+}
+
+extension Decoder {
+  /// Reads a definition with its settings: `relu`, `dense: 120` or `sgd: {learning_rate: 0.1}`.
+  mutating func call(_ located: Located, family: String) -> Call? {
+    guard let named = namedValue(located, noun: family),
+      let definition = definition(of: named, family: family)
+    else { return nil }
+    guard let value = named.value else {
+      return call(definition, Fields(named.located, []), at: named)
+    }
+    guard let fields = settings(value, of: definition, extra: []) else { return nil }
+    return call(definition, fields, at: named)
+  }
+
+  /// Splits a value into a name and what stands behind it.
+  mutating func namedValue(_ located: Located, noun: String) -> NamedValue? {
+    guard let located = resolve(located) else { return nil }
+    let form = "\(SettingKind.article(noun)) \(noun)"
+    if let scalar = located.node.scalar, scalar.kind == .string, !scalar.text.isEmpty {
+      return NamedValue(
+        name: scalar.text, nameRange: located.range, value: nil, located: located)
+    }
+    guard let entries = located.node.mapping, let entry = entries.first else {
+      report(
+        .wrongType, at: located,
+        "\(form) must be a name or a name with settings, not \(located.node.kindDescription)")
+      return nil
+    }
+    if entries.count > 1 {
+      diagnostics.report(
+        .wrongType, at: entries[1].keyRange,
+        "\(form) has one name with its settings; '\(entries[1].key)' is a second one",
+        hint: "settings stand in braces: '\(entry.key): {\(entries[1].key): …}'",
+        notes: [.init("the \(noun) is '\(entry.key)'", at: entry.keyRange)] + located.uses)
+      return nil
+    }
+    let isAlone = entry.value.scalar?.kind == .null
+    return NamedValue(
+      name: entry.key, nameRange: entry.keyRange,
+      value: isAlone ? nil : located.child(entry.value), located: located)
+  }
+
+  /// Finds the definition of a name.
+  mutating func definition(of named: NamedValue, family: String) -> (any Definition.Type)? {
+    let registry = vocabulary.registry(family: family)
+    if let definition = registry.definition(named: named.name) { return definition }
+    let message = "unknown \(family) '\(named.name)'"
+    let hint: String?
+    if let nearest = Suggestion.nearest(to: named.name, among: registry.names) {
+      hint = "did you mean '\(nearest)'?"
+    } else if registry.names.isEmpty {
+      hint = "this version knows none"
+    } else if registry.names.count <= 12 {
+      hint = "known: " + registry.names.map { "'\($0)'" }.joined(separator: ", ")
+    } else {
+      hint = nil
+    }
+    diagnostics.report(
+      .unknownName, at: named.nameRange, message, hint: hint, notes: named.located.uses)
+    return nil
+  }
+
+  /// Reads the entries behind a name, or the value for which the first setting stands.
+  mutating func settings(
+    _ value: Located, of definition: any Definition.Type, extra: [Key]
+  ) -> Fields? {
+    guard let value = resolve(value) else { return nil }
+    if let entries = value.node.mapping {
+      let names = definition.settings.map(\.name)
+      var fields: [Field] = []
+      for entry in entries {
+        if names.contains(entry.key) || extra.contains(where: { $0.name == entry.key }) {
+          fields.append(
+            Field(key: entry.key, keyRange: entry.keyRange, value: value.child(entry.value)))
+        } else {
+          reportUnknownKey(
+            entry, in: "'\(definition.name)'", section: definition.name,
+            among: names + extra.map(\.name))
+        }
+      }
+      return Fields(value, fields)
+    }
+    guard let first = definition.settings.first else {
+      report(.wrongType, at: value, "'\(definition.name)' has no settings")
+      return nil
+    }
+    return Fields(
+      value, [Field(key: first.name, keyRange: value.range, value: value)])
+  }
+
+  /// Reads the settings of a definition.
+  mutating func call(
+    _ definition: any Definition.Type, _ fields: Fields, at named: NamedValue
+  ) -> Call? {
+    var values: [String: Value] = [:]
+    var isComplete = true
+    for setting in definition.settings {
+      let subject = "'\(setting.name)' of '\(definition.name)'"
+      if let field = fields[setting.name] {
+        guard let value = value(field.value, as: setting.kind, of: subject) else {
+          isComplete = false
+          continue
+        }
+        warn(of: value, setting, subject, at: field.value)
+        values[setting.name] = value
+      } else if let value = setting.defaultValue {
+        values[setting.name] = value
+      } else if !setting.isOptional {
+        diagnostics.report(
+          .missingKey, at: named.nameRange, "'\(definition.name)' needs '\(setting.name)'",
+          hint: setting.help, notes: named.located.uses)
+        isComplete = false
+      }
+    }
+    return isComplete ? Call(definition.name, Arguments(values)) : nil
+  }
+
+  /// Warns of a number that is legal but unusual.
+  private mutating func warn(
+    of value: Value, _ setting: any SettingDeclaration, _ subject: String, at located: Located
+  ) {
+    guard let usual = setting.usual, let number = Double(value), !usual.contains(number),
+      let source = resolve(located)
+    else { return }
+    report(
+      .suspiciousValue, at: source, "\(subject) is \(number.shortest), usually it is \(usual)")
+  }
+}

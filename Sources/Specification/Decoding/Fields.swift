@@ -1,0 +1,16 @@
+internal import Diagnostics
+
+/// The entries of a mapping whose keys have been checked.
+struct Fields {
+  /// The mapping.
+  var located: Located
+
+  private var fields: [String: Field] = [:]
+
+  init(_ located: Located, _ fields: [Field]) {
+    self.located = located
+    for field in fields where self.fields[field.key] == nil { self.fields[field.key] = field }
+  }
+
+  subscript(name: String) -> Field? { fields[name] }
+}

@@ -1,0 +1,102 @@
+internal import Catalog
+internal import Digests
+
+extension Experiment {
+  /// SHA-256 over everything in the file that determines tables, figures and gates.
+  package var digest: String {
+    SHA256.hexadecimal(of: canonicalValue.json)
+  }
+
+  private var canonicalValue: CanonicalValue {
+    .object([
+      "name": .text(name), "title": .text(title),
+      "parameters": .list(parameters.map { .text($0) }),
+      "variants": .list(variants.map(\.canonicalValue)),
+      "select": .list([
+        .text(select.metric.name), .text(select.goal.rawValue), .text(select.at.rawValue),
+      ]),
+      "seeds": .list(seeds.map { .text(String($0)) }),
+      "replicate": .list(replicate.map { .text(String($0)) }),
+      "report": report.canonicalValue, "expect": .list(expectations.map(\.canonicalValue)),
+      "evaluate_train": .text(policy.evaluateTrain.rawValue),
+      "on_divergence": .text(policy.onDivergence.rawValue),
+    ])
+  }
+}
+
+extension Variant {
+  fileprivate var canonicalValue: CanonicalValue {
+    .object([
+      "name": .text(name), "description": .text(description),
+      "axes": .list(axes.map { .text($0) }),
+      "candidates": .list(
+        candidates.map { candidate in
+          .object([
+            "assignment": CanonicalValue(candidate.assignment),
+            "parameters": CanonicalValue(candidate.parameters),
+            "trial": candidate.trial.canonicalValue,
+          ])
+        }),
+    ])
+  }
+}
+
+extension Report {
+  fileprivate var canonicalValue: CanonicalValue {
+    .object([
+      "heading": .text(heading), "columns": .list(columns.map(\.canonicalValue)),
+      "plots": .list(plots.map(\.canonicalValue)),
+    ])
+  }
+}
+
+extension Report.Column {
+  fileprivate var canonicalValue: CanonicalValue {
+    let value: CanonicalValue =
+      switch content {
+      case .description: .text("description")
+      case .tuned: .text("tuned")
+      case .parameter(let name): .object(["parameter": .text(name)])
+      case .metric(let metric): .object(["metric": .text(metric.name)])
+      case .count: .text("n")
+      case .selectionScore: .text("selection_score")
+      }
+    return CanonicalValue(present: [
+      "value": value, "heading": .text(heading), "as": .text(style.rawValue),
+      "digits": digits.map { .integer($0) },
+    ])
+  }
+}
+
+extension Report.Plot {
+  fileprivate var canonicalValue: CanonicalValue {
+    let by: CanonicalValue? =
+      switch abscissa {
+      case .epoch: nil
+      case .axis(let axis): .text(axis)
+      }
+    return CanonicalValue(present: [
+      "metrics": .list(metrics.map { .text($0.name) }), "by": by, "panels": .text(panels.rawValue),
+      "name": .text(name), "title": .text(title),
+    ])
+  }
+}
+
+extension Expectation {
+  fileprivate var canonicalValue: CanonicalValue {
+    CanonicalValue(present: [
+      "variant": variant.map { .text($0) }, "metric": .text(metric.name),
+      "at_least": atLeast?.canonicalValue, "at_most": atMost?.canonicalValue,
+      "over": .text(over.rawValue),
+    ])
+  }
+}
+
+extension Expectation.Bound {
+  fileprivate var canonicalValue: CanonicalValue {
+    switch self {
+    case .number(let number): .number(number)
+    case .variant(let name, let plus): .object(["variant": .text(name), "plus": .number(plus)])
+    }
+  }
+}

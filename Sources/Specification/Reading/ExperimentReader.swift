@@ -1,0 +1,150 @@
+internal import Catalog
+package import Diagnostics
+internal import YAMLReader
+
+/// Turns an experiment file into a checked experiment.
+package enum ExperimentReader {
+  /// Reads and checks a file: every candidate of every variant is resolved, without reading data.
+  ///
+  /// `training.evaluate.train` defaults to `last`, but to `every_epoch` when a plot or the selection
+  /// needs the training part by epoch.
+  ///
+  /// - Parameters:
+  ///   - file: The experiment file.
+  ///   - vocabulary: The names that it may use.
+  ///   - overrides: Values from the command line, which are stronger than the file.
+  ///   - diagnostics: Receives all mistakes and warnings.
+  /// - Returns: `nil` when there was an error.
+  package static func read(
+    _ file: SourceFile, vocabulary: Vocabulary, overrides: [Override] = [],
+    into diagnostics: inout DiagnosticList
+  ) -> Experiment? {
+    var found = DiagnosticList()
+    defer { diagnostics.append(contentsOf: found) }
+    guard let root = YAMLReader.read(file, into: &found) else { return nil }
+    var reading = ExperimentReading(file: file, vocabulary: vocabulary, overrides: overrides)
+    let experiment = reading.experiment(root)
+    found.append(contentsOf: reading.decoder.diagnostics)
+    return found.hasErrors ? nil : experiment
+  }
+}
+
+/// The reading of one file.
+struct ExperimentReading {
+  let file: SourceFile
+
+  /// Reads what is outside of trials.
+  var decoder: Decoder
+
+  let overrides: [Override]
+
+  var parameters: [Parameter] = []
+
+  init(file: SourceFile, vocabulary: Vocabulary, overrides: [Override]) {
+    self.file = file
+    self.overrides = overrides
+    decoder = Decoder(vocabulary: vocabulary)
+  }
+
+  /// Reads everything.
+  ///
+  /// - Returns: `nil` when too little could be read; even otherwise there may have been errors.
+  mutating func experiment(_ root: YAMLNode) -> Experiment? {
+    let root = applyingGeneralOverrides(to: root)
+    guard let fields = decoder.fields(Located(root), .experiment) else { return nil }
+    decoder.refuse(fields[ExperimentKeys.extends.name])
+    let name = name(in: fields)
+    let title = decoder.value(ExperimentKeys.title, in: fields) ?? name ?? ""
+    parameters = declaredParameters(fields["parameters"])
+    let sweepField = fields["sweep"]
+    let sweep = sweepField.flatMap { decoder.fields($0.value, SweepKeys.section) }
+    let base = trialSource(fields)
+    let drafts = variantDrafts(sweep, base: base, title: title)
+    checkUse(of: drafts)
+    let seeds = seeds(sweep)
+    let variants = expand(drafts, seed: seeds.search.first ?? 1)
+    let scope = ReportScope(
+      variants: variants, parameters: parameters.map(\.name), isExpanded: !drafts.isEmpty)
+    let select = selection(sweep, scope)
+    let reportFields = fields["report"].flatMap { decoder.fields($0.value, ReportKeys.section) }
+    let report = report(reportFields, scope, select)
+    let expectations = expectations(fields["expect"], drafts.map(\.name), scope)
+    let policy = policy(base, report, select)
+    guard let name else { return nil }
+    return Experiment(
+      file: file, name: name, title: title, parameters: parameters.map(\.name),
+      variants: variants, select: select, seeds: seeds.search, replicate: seeds.replicate,
+      report: report, expectations: expectations, policy: policy)
+  }
+
+  private mutating func name(in fields: Fields) -> String? {
+    guard let name = decoder.value(ExperimentKeys.name, in: fields),
+      let field = fields[ExperimentKeys.name.name]
+    else { return nil }
+    let isValid = name.unicodeScalars.enumerated().allSatisfy { index, scalar in
+      ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || (index > 0 && scalar == "-")
+    }
+    guard isValid, !name.isEmpty else {
+      decoder.diagnostics.report(
+        .invalidName, at: field.value.range,
+        "an experiment's name consists of lower-case letters, digits and hyphens, not '\(name)'")
+      return nil
+    }
+    return name
+  }
+
+  /// The sections of which trials are made; `nil` when one is missing, which has been reported.
+  private mutating func trialSource(_ fields: Fields) -> TrialSource? {
+    guard let data = fields["data"], let network = fields["network"],
+      let training = fields["training"]
+    else { return nil }
+    return TrialSource(
+      data: data.value.node, network: network.value.node, training: training.value.node)
+  }
+
+  /// Reads `seeds` and `replicate`.
+  private mutating func seeds(_ sweep: Fields?) -> (search: [UInt64], replicate: [UInt64]) {
+    guard let sweep else { return ([1], []) }
+    let search = sweep["seeds"].flatMap { decoder.seeds($0, from: 1, minimum: 1) } ?? [1]
+    let next = (search.max() ?? 0) + 1
+    let replicate = sweep["replicate"].flatMap { decoder.seeds($0, from: next, minimum: 0) } ?? []
+    if let field = sweep["replicate"], let shared = replicate.first(where: search.contains) {
+      decoder.diagnostics.report(
+        .conflictingValues, at: field.value.range,
+        "seed \(shared) has been used for the search; a replicate with it would be biased",
+        notes: [sweep["seeds"].map { .init("the search's seeds", at: $0.value.range) }]
+          .compactMap { $0 })
+    }
+    return (search, replicate)
+  }
+}
+
+extension Decoder {
+  /// Reads a list of seeds, or their number.
+  fileprivate mutating func seeds(_ field: Field, from first: UInt64, minimum: Int) -> [UInt64]? {
+    let range = IntegerRange(lower: minimum, upper: 10_000)
+    guard let items = field.value.node.sequence else {
+      let number = value(field.value, as: .integer(range), of: "'\(field.key)'")
+      guard let number, let count = Int(number) else { return nil }
+      return (0..<UInt64(count)).map { first + $0 }
+    }
+    if items.count < minimum {
+      diagnostics.report(.outOfRange, at: field.value.range, "'\(field.key)' has no seeds")
+      return nil
+    }
+    // One below the largest integer, so that the seed after the largest exists.
+    let kind = SettingKind.integer(IntegerRange(lower: 0, upper: .max - 1))
+    var seeds: [UInt64] = []
+    for item in items {
+      let number = value(Located(item), as: kind, of: "a seed")
+      guard let number, let seed = Int(number).map({ UInt64($0) }) else { continue }
+      if seeds.contains(seed) {
+        diagnostics.report(
+          .conflictingValues, at: item.range, "seed \(seed) is there twice")
+      } else {
+        seeds.append(seed)
+      }
+    }
+    return seeds
+  }
+}

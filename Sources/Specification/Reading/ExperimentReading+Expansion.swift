@@ -1,0 +1,100 @@
+internal import Catalog
+internal import Diagnostics
+internal import YAMLReader
+
+extension ExperimentReading {
+  /// More settings than this are refused: resolving them would take long, training them for ever.
+  static let maximumCandidates = 20_000
+
+  /// Resolves every setting of every variant.
+  mutating func expand(_ drafts: [VariantDraft], seed: UInt64) -> [Variant] {
+    var total = 0
+    var variants: [Variant] = []
+    for draft in drafts {
+      let count = draft.groups.combinationCount
+      total = count == .max ? .max : total + count
+      guard total <= Self.maximumCandidates else {
+        decoder.diagnostics.report(
+          .tooManyTrials, at: draft.range,
+          "up to variant '\(draft.name)' there are "
+            + (total == .max ? "far too many" : "\(total)")
+            + " settings; at most \(Self.maximumCandidates) are tried")
+        return variants
+      }
+      variants.append(expand(draft, count: count, seed: seed))
+    }
+    return variants
+  }
+
+  private mutating func expand(_ draft: VariantDraft, count: Int, seed: UInt64) -> Variant {
+    let names = parameters.map(\.name)
+    var values: [String: YAMLNode] = [:]
+    for parameter in parameters { values[parameter.name] = parameter.value }
+    for pin in draft.pins { values[pin.key] = pin.value }
+    for override in parameterOverrides { values[override.key] = override.value }
+    var known: Set<TrialSpecification> = []
+    var varied: Set<String> = []
+    var candidates: [Candidate] = []
+    for index in 0..<count {
+      var environment = Environment(values: values, names: names)
+      var source = draft.source
+      let combination = draft.groups.combination(index)
+      for (axis, value) in combination where names.contains(axis.name) {
+        environment.values[axis.name] = value
+      }
+      for (axis, value) in combination { set(axis, to: value, in: &source) }
+      var trialDecoder = Decoder(vocabulary: decoder.vocabulary, environment: environment)
+      let trial = trialDecoder.trial(source, seed: seed)
+      let used = trialDecoder.used
+      decoder.diagnostics.append(contentsOf: trialDecoder.diagnostics)
+      guard let trial, known.insert(trial).inserted else { continue }
+      let assignment = combination.filter {
+        used.contains($0.axis.name) || !names.contains($0.axis.name)
+      }
+      .map { Assigned($0.axis.name, trialDecoder.text(of: $0.value)) }
+      varied.formUnion(assignment.map(\.name))
+      candidates.append(
+        Candidate(
+          assignment: assignment,
+          parameters: names.filter(used.contains).compactMap { name in
+            environment.values[name].map { Assigned(name, trialDecoder.text(of: $0)) }
+          },
+          trial: trial))
+    }
+    return Variant(
+      name: draft.name, description: draft.description, candidates: candidates,
+      axes: draft.groups.axes.map(\.name).filter(varied.contains), range: draft.range)
+  }
+
+  private mutating func set(_ axis: Axis, to value: YAMLNode, in source: inout TrialSource) {
+    guard let key = DottedKey(axis.name), DottedKey.trialSections.contains(key.section) else {
+      return
+    }
+    if !source.set(key, to: value, keyRange: axis.nameRange) {
+      decoder.diagnostics.report(
+        .unknownAxis, at: axis.nameRange,
+        "'\(axis.name)' leads through a value that is not a mapping")
+    }
+  }
+}
+
+extension Decoder {
+  /// A value as tables print it: numbers in their shortest form, collections in one line.
+  func text(of node: YAMLNode) -> String {
+    var copy = self
+    guard let node = copy.resolve(Located(node))?.node else { return "" }
+    switch node.content {
+    case .scalar(let scalar):
+      switch scalar.kind {
+      case .integer(let integer): return String(integer)
+      case .number(let number): return number.shortest
+      case .boolean(let flag): return String(flag)
+      case .null, .string: return scalar.text
+      }
+    case .sequence(let items):
+      return "[" + items.map { text(of: $0) }.joined(separator: ", ") + "]"
+    case .mapping(let entries):
+      return "{" + entries.map { "\($0.key): \(text(of: $0.value))" }.joined(separator: ", ") + "}"
+    }
+  }
+}

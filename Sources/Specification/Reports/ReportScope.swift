@@ -1,0 +1,33 @@
+/// What a report, a selection and gates can refer to.
+struct ReportScope {
+  let variants: [Variant]
+  let parameters: [String]
+
+  /// Whether the variants could be resolved; otherwise nothing can be said about metrics.
+  let isExpanded: Bool
+
+  /// The axes of any variant.
+  var axes: Set<String> { Set(variants.flatMap(\.axes)) }
+
+  /// A variant without a validation part, if there is one.
+  var variantWithoutValidation: Variant? {
+    variants.first { variant in
+      variant.candidates.contains { $0.trial.data.validation == .none }
+    }
+  }
+
+  /// Whether any trial has a validation part.
+  var hasValidation: Bool {
+    variants.contains { variant in
+      variant.candidates.contains { $0.trial.data.validation != .none }
+    }
+  }
+
+  /// Whether there is something to select.
+  var hasChoice: Bool { variants.contains { $0.candidates.count > 1 } }
+
+  /// Whether a metric is measured for any variant.
+  func measures(_ metric: Metric) -> Bool {
+    metric.part != .validation || hasValidation || !isExpanded || variants.isEmpty
+  }
+}

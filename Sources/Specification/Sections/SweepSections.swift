@@ -1,0 +1,81 @@
+package import Catalog
+
+/// The keys that declare axes, in `sweep` and in a variant.
+package enum AxisKeys {
+  package static let count = Setting<Int>(
+    "count", in: IntegerRange(lower: 2, upper: 10_000), help: "The number of values.")
+  package static let linear = Setting<[Double]>(
+    "linear", .numbers(count: 2, .all), isOptional: true,
+    help: "First and last of evenly spaced values.")
+  package static let log = Setting<[Double]>(
+    "log", .numbers(count: 2, .positive), isOptional: true,
+    help: "First and last of values with a constant ratio.")
+
+  /// An axis that is a range.
+  package static let range = Section(
+    "sweep.grid.AXIS", title: "a range of values", summary: "Values from a first to a last one.",
+    keys: [Key(linear), Key(log), Key(count)])
+
+  static let keys = [
+    Key(
+      "grid", structure: "a mapping of axes to their values",
+      help: "Axes of which every combination is tried; the first varies slowest."),
+    Key(
+      "zip", structure: "a mapping of axes to lists of one length",
+      help: "Axes that move together."),
+    Key("random", structure: "a mapping with samples, seed and over", help: "Random settings."),
+    Key(
+      "refine", structure: "a mapping with axis, rounds, count and shrink",
+      help: "Further rounds around the best value of an axis."),
+  ]
+}
+
+/// The keys of a variant.
+package enum VariantKeys {
+  package static let name = Setting<String>("name", .text, help: "The name of the table's row.")
+  package static let description = Setting<String>(
+    "description", .text, default: "", help: "One line for the table.")
+  package static let after = Setting<String>(
+    "after", .text, isOptional: true, help: "The variant from whose selected setting it starts.")
+
+  package static let section = Section(
+    "sweep.variants[]", title: "a variant", summary: "The rows of the table.",
+    keys: [
+      Key(name), Key(description),
+      Key(
+        "parameters", structure: "a mapping of parameters to values",
+        help: "Values of parameters in this variant."),
+    ] + AxisKeys.keys + [
+      Key("data", structure: "a mapping", help: "Keys of `data` that this variant replaces."),
+      Key("training", structure: "a mapping", help: "Keys of `training` that it replaces."),
+      Key("network", structure: "a list of layers", help: "A network instead of the common one."),
+      Key(after),
+    ])
+}
+
+/// The keys of the `sweep` section.
+package enum SweepKeys {
+  package static let metric = Setting<String>(
+    "metric", .choice(Metric.all.filter { $0.part != .test }.map(\.name)), isOptional: true,
+    help: "The metric by which settings are compared.")
+  package static let goal = Setting<Goal>(
+    oneOf: "goal", isOptional: true, help: "Whether more or less is better.")
+  package static let at = Setting<Selection.Moment>(
+    oneOf: "at", default: .last, help: "Whether the last epoch counts or the best one.")
+  package static let select = Section(
+    "sweep.select", summary: "How the setting that becomes a variant's row is chosen.",
+    keys: [Key(metric), Key(goal), Key(at)])
+
+  package static let section = Section(
+    "sweep", summary: "What is varied and compared.",
+    keys: AxisKeys.keys + [
+      Key("select", select),
+      Key(
+        "seeds", structure: "a list of seeds or their number",
+        help: "Each setting is trained with each of these; selection uses the mean."),
+      Key(
+        "replicate", structure: "a list of seeds or their number",
+        help: "Seeds with which the selected setting is trained again for the table."),
+      Key("variants", listOf: VariantKeys.section),
+    ])
+}

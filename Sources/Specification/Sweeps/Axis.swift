@@ -1,0 +1,68 @@
+internal import Diagnostics
+internal import YAMLReader
+
+/// A parameter or dotted key with the values that it takes.
+struct Axis {
+  var name: String
+  var nameRange: SourceRange
+  var values: [YAMLNode]
+}
+
+/// Axes that move together; most often one alone.
+struct AxisGroup {
+  var axes: [Axis]
+
+  /// The number of settings.
+  var count: Int { axes.map(\.values.count).min() ?? 0 }
+}
+
+extension [AxisGroup] {
+  var axes: [Axis] { flatMap(\.axes) }
+
+  /// These axes with those of a variant: an axis of the same name takes the place of the common
+  /// one, others follow, and pinned ones go.
+  func merging(_ own: [AxisGroup], pinned: Set<String>) -> [AxisGroup] {
+    var remaining = own
+    var result: [AxisGroup] = []
+    let replaced = Set(own.axes.map(\.name)).union(pinned)
+    for group in self {
+      let index = remaining.firstIndex { candidate in
+        candidate.axes.count == 1 && group.axes.count == 1
+          && candidate.axes[0].name == group.axes[0].name
+      }
+      if let index {
+        result.append(remaining.remove(at: index))
+      } else {
+        let axes = group.axes.filter { !replaced.contains($0.name) }
+        if !axes.isEmpty { result.append(AxisGroup(axes: axes)) }
+      }
+    }
+    return result + remaining
+  }
+
+  /// These axes without those that are given a value from outside.
+  func removing(_ names: Set<String>) -> [AxisGroup] {
+    map { AxisGroup(axes: $0.axes.filter { !names.contains($0.name) }) }.filter { !$0.axes.isEmpty }
+  }
+
+  /// The number of combinations; saturates.
+  var combinationCount: Int {
+    reduce(1) { product, group in
+      let (result, overflows) = product.multipliedReportingOverflow(by: group.count)
+      return overflows ? .max : result
+    }
+  }
+
+  /// The values of all axes in a combination, counted so that the last group varies fastest.
+  func combination(_ index: Int) -> [(axis: Axis, value: YAMLNode)] {
+    var rest = index
+    var choices: [Int] = []
+    for group in reversed() {
+      choices.append(rest % group.count)
+      rest /= group.count
+    }
+    return zip(self, choices.reversed()).flatMap { group, choice in
+      group.axes.map { ($0, $0.values[choice]) }
+    }
+  }
+}

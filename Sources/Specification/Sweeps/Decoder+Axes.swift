@@ -1,0 +1,125 @@
+internal import Catalog
+internal import Diagnostics
+internal import YAMLReader
+
+extension Decoder {
+  /// Reads `grid` and `zip`, and refuses the other kinds of axes.
+  mutating func axisGroups(in fields: Fields) -> [AxisGroup] {
+    for name in ["random", "refine"] { refuse(fields[name]) }
+    var groups: [AxisGroup] = []
+    if let grid = fields["grid"] { groups += axes(grid).map { AxisGroup(axes: [$0]) } }
+    guard let zip = fields["zip"] else { return groups }
+    let axes = axes(zip)
+    guard let first = axes.first else { return groups }
+    for axis in axes {
+      if let known = groups.axes.first(where: { $0.name == axis.name }) {
+        diagnostics.report(
+          .conflictingValues, at: axis.nameRange, "'\(axis.name)' is also an axis of the grid",
+          notes: [.init("it is declared here", at: known.nameRange)])
+      }
+      if axis.values.count != first.values.count {
+        diagnostics.report(
+          .conflictingValues, at: axis.nameRange,
+          "axes that move together need as many values: '\(axis.name)' has "
+            + "\(axis.values.count), '\(first.name)' has \(first.values.count)",
+          notes: [.init("the first axis is here", at: first.nameRange)])
+      }
+    }
+    return groups + [AxisGroup(axes: axes)]
+  }
+
+  /// Says that a key of the format is not implemented.
+  mutating func refuse(_ field: Field?) {
+    guard let field else { return }
+    diagnostics.report(
+      .unsupportedKey, at: field.keyRange, "'\(field.key)' is not supported in this version")
+  }
+
+  private mutating func axes(_ field: Field) -> [Axis] {
+    guard let entries = field.value.node.mapping else {
+      report(
+        .wrongType, at: field.value,
+        "'\(field.key)' must be a mapping of axes to their values, not "
+          + field.value.node.kindDescription)
+      return []
+    }
+    return entries.compactMap { entry in
+      guard let values = axisValues(entry), !values.isEmpty else { return nil }
+      if values.count == 1 {
+        diagnostics.report(
+          .singleValueAxis, at: entry.value.range, "axis '\(entry.key)' has one value",
+          hint: "a value that does not vary belongs under 'parameters'")
+      }
+      return Axis(name: entry.key, nameRange: entry.keyRange, values: values)
+    }
+  }
+
+  /// The values of an axis: a list, or a range with a count.
+  private mutating func axisValues(_ entry: YAMLEntry) -> [YAMLNode]? {
+    switch entry.value.content {
+    case .sequence(let items):
+      if items.isEmpty {
+        diagnostics.report(.emptyAxis, at: entry.value.range, "axis '\(entry.key)' has no values")
+      }
+      for item in items where item.scalar?.kind == .null {
+        diagnostics.report(
+          .wrongType, at: item.range, "a value of axis '\(entry.key)' must not be empty")
+        return nil
+      }
+      return items
+    case .mapping: return spreadValues(entry)
+    case .scalar(let scalar):
+      diagnostics.report(
+        .wrongType, at: entry.value.range,
+        "axis '\(entry.key)' must be a list of values or a range, not "
+          + entry.value.kindDescription,
+        hint: "write '[\(scalar.text)]', or a range such as '{linear: [0, 1], count: 5}'")
+      return nil
+    }
+  }
+
+  /// The values of `{linear: [a, b], count: n}` or `{log: [a, b], count: n}`.
+  private mutating func spreadValues(_ entry: YAMLEntry) -> [YAMLNode]? {
+    guard let fields = fields(Located(entry.value), AxisKeys.range) else { return nil }
+    let count = value(AxisKeys.count, in: fields)
+    let linear = value(AxisKeys.linear, in: fields)
+    let log = value(AxisKeys.log, in: fields)
+    let fieldOfLinear = fields[AxisKeys.linear.name]
+    let fieldOfLog = fields[AxisKeys.log.name]
+    if fieldOfLinear != nil, let second = fieldOfLog {
+      diagnostics.report(
+        .conflictingValues, at: second.keyRange,
+        "axis '\(entry.key)' is either linear or logarithmic")
+      return nil
+    }
+    if let fieldOfLinear {
+      return linear == nil ? nil : spread(fieldOfLinear, .linear, count, entry.key)
+    }
+    if let fieldOfLog {
+      return log == nil ? nil : spread(fieldOfLog, .logarithmic, count, entry.key)
+    }
+    diagnostics.report(
+      .missingKey, at: entry.value.range, "axis '\(entry.key)' needs 'linear' or 'log'")
+    return nil
+  }
+
+  private mutating func spread(_ field: Field, _ scale: Spread.Scale, _ count: Int?, _ name: String)
+    -> [YAMLNode]?
+  {
+    guard let count else { return nil }
+    let ends = field.value.node.sequence?.compactMap { $0.scalar?.rational } ?? []
+    guard ends.count == 2, let spread = Spread(from: ends[0], to: ends[1], scale, count: count)
+    else {
+      diagnostics.report(
+        .outOfRange, at: field.value.range,
+        "the values of axis '\(name)' cannot be calculated exactly", hint: "use fewer digits")
+      return nil
+    }
+    if ends[0] == ends[1] {
+      diagnostics.report(
+        .emptyAxis, at: field.value.range, "axis '\(name)' starts and ends with the same value")
+      return nil
+    }
+    return spread.values.map { YAMLNode(.scalar(YAMLScalar($0)), at: field.value.range) }
+  }
+}

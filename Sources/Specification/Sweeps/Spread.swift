@@ -1,0 +1,43 @@
+internal import Foundation
+
+/// Values between two ends, evenly spaced on a scale.
+struct Spread {
+  enum Scale {
+    case linear
+    /// With a constant ratio; the values between the ends have 6 significant digits.
+    case logarithmic
+  }
+
+  var values: [Rational]
+
+  /// Calculates the values.
+  ///
+  /// - Returns: `nil` when a value has too many digits to be exact.
+  /// - Precondition: `count` is at least 2, and the ends of a logarithmic spread are above 0.
+  init?(from first: Rational, to last: Rational, _ scale: Scale, count: Int) {
+    precondition(count >= 2, "a spread needs two ends")
+    values = [first]
+    for index in 1..<(count - 1) {
+      switch scale {
+      case .linear:
+        do throws(Rational.Failure) {
+          let step = try (last - first) / Rational(count - 1)
+          values.append(try first + step * Rational(index))
+        } catch {
+          return nil
+        }
+      case .logarithmic:
+        let share = Double(index) / Double(count - 1)
+        let logarithm = log(first.double) * (1 - share) + log(last.double) * share
+        guard let value = Self.rounded(exp(logarithm)) else { return nil }
+        values.append(value)
+      }
+    }
+    values.append(last)
+  }
+
+  /// The decimal of 6 significant digits that is nearest to a number.
+  static func rounded(_ number: Double) -> Rational? {
+    Rational(decimal: String(format: "%.5e", number))
+  }
+}

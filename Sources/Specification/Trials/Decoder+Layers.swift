@@ -1,0 +1,126 @@
+internal import Catalog
+internal import Diagnostics
+internal import YAMLReader
+
+extension Decoder {
+  /// Reads the layers, without those whose `if` is false.
+  mutating func layers(_ located: Located) -> [LayerSpecification]? {
+    guard let located = resolve(located) else { return nil }
+    guard let items = located.node.sequence else {
+      report(
+        .wrongType, at: located,
+        "'network' must be a list of layers, not \(located.node.kindDescription)")
+      return nil
+    }
+    if items.isEmpty {
+      report(.emptyNetwork, at: located, "the network has no layers")
+      return nil
+    }
+    var scope = LayerScope()
+    var layers: [LayerSpecification] = []
+    var isComplete = true
+    for item in located.children(items) {
+      switch layer(item, &scope) {
+      case .present(let layer): layers.append(layer)
+      case .absent: break
+      case .wrong: isComplete = false
+      }
+    }
+    if isComplete && layers.isEmpty {
+      report(.emptyNetwork, at: located, "every layer of the network is switched off")
+      return nil
+    }
+    return isComplete ? layers : nil
+  }
+
+  private enum LayerResult {
+    case present(LayerSpecification)
+    case absent
+    case wrong
+  }
+
+  private mutating func layer(_ item: Located, _ scope: inout LayerScope) -> LayerResult {
+    guard let named = namedValue(item, noun: vocabulary.layers.family) else { return .wrong }
+    if named.name == "stack" && vocabulary.layers.definition(named: named.name) == nil {
+      diagnostics.report(
+        .unsupportedKey, at: named.nameRange, "'stack' is not supported in this version")
+      return .wrong
+    }
+    guard let definition = definition(of: named, family: vocabulary.layers.family) else {
+      return .wrong
+    }
+    let automaticName = scope.automaticName(for: definition.name)
+    var fields = Fields(named.located, [])
+    if let value = named.value {
+      guard let read = settings(value, of: definition, extra: LayerKeys.keys) else { return .wrong }
+      fields = read
+    }
+    // The condition counts as a use of its parameter even when it is false.
+    let condition = valueOrDefault(LayerKeys.condition, in: fields)
+    let (usedBefore, wasLenient) = (used, isLenient)
+    if condition == false { isLenient = true }
+    let layer = layer(definition, fields, named, automaticName, &scope)
+    isLenient = wasLenient
+    guard let condition else { return .wrong }
+    if !condition {
+      used = usedBefore
+      return .absent
+    }
+    return layer.map { .present($0) } ?? .wrong
+  }
+
+  private mutating func layer(
+    _ definition: any Definition.Type, _ fields: Fields, _ named: NamedValue,
+    _ automaticName: String, _ scope: inout LayerScope
+  ) -> LayerSpecification? {
+    let call = call(definition, fields, at: named)
+    let initialize = initializers(fields["initialize"], LayerKeys.initialize)
+    let inputs = value(LayerKeys.inputs, in: fields)
+    if let field = fields[LayerKeys.inputs.name] { require(.layerInputs, at: field) }
+    let nameField = fields[LayerKeys.name.name]
+    let name = nameField == nil ? automaticName : value(LayerKeys.name, in: fields)
+    guard let name else { return nil }
+    let nameRange = nameField?.value.range ?? named.nameRange
+    if nameField != nil, !LayerScope.isValid(name) {
+      diagnostics.report(
+        .invalidName, at: nameRange,
+        "a layer's name consists of letters, digits, '_' and '-', not '\(name)'")
+      return nil
+    }
+    if let first = scope.declare(name, at: nameRange) {
+      diagnostics.report(
+        .duplicateLayerName, at: nameRange, "there are two layers named '\(name)'",
+        notes: [.init("the first is here", at: first)])
+      return nil
+    }
+    guard let call, let initialize else { return nil }
+    return LayerSpecification(
+      name: name, call: call, inputs: inputs ?? [], initialize: initialize,
+      range: named.located.range)
+  }
+}
+
+/// The names of the layers declared so far.
+struct LayerScope {
+  private var counts: [String: Int] = [:]
+  private var places: [String: SourceRange] = [:]
+
+  /// Kind and number among the declared layers of the kind, whether or not they are switched on.
+  mutating func automaticName(for kind: String) -> String {
+    counts[kind, default: 0] += 1
+    return "\(kind)\(counts[kind, default: 0])"
+  }
+
+  /// Notes a name.
+  ///
+  /// - Returns: The place of an earlier layer of the same name.
+  mutating func declare(_ name: String, at range: SourceRange) -> SourceRange? {
+    if let known = places[name] { return known }
+    places[name] = range
+    return nil
+  }
+
+  static func isValid(_ name: String) -> Bool {
+    !name.isEmpty && name.unicodeScalars.allSatisfy { ParameterName.isPart($0) || $0 == "-" }
+  }
+}

@@ -1,0 +1,137 @@
+internal import Catalog
+internal import Diagnostics
+internal import YAMLReader
+
+extension Decoder {
+  /// Reads a whole trial.
+  ///
+  /// - Returns: `nil` when there was a mistake, which has been reported.
+  mutating func trial(_ source: TrialSource, seed: UInt64) -> TrialSpecification? {
+    let data = data(Located(source.data))
+    let layers = layers(Located(source.network))
+    let training = training(Located(source.training))
+    guard let data, let layers, let training else { return nil }
+    return TrialSpecification(data: data, layers: layers, training: training, seed: seed)
+  }
+
+  private mutating func data(_ located: Located) -> DataSpecification? {
+    guard let fields = fields(located, DataKeys.section) else { return nil }
+    let dataset = value(DataKeys.dataset, in: fields)
+    let validation: DataSpecification.Validation? =
+      if let field = fields["validation"] {
+        self.validation(field.value)
+      } else {
+        DataSpecification.Validation.none
+      }
+    let limit = fields["limit"].flatMap { self.fields($0.value, DataKeys.limit) }
+    let splitSeed = value(DataKeys.splitSeed, in: fields)
+    let scale = valueOrDefault(DataKeys.scale, in: fields)
+    let standardizeBy = valueOrDefault(DataKeys.standardizeBy, in: fields)
+    let limitTraining = limit.flatMap { value(DataKeys.train, in: $0) }
+    let limitTest = limit.flatMap { value(DataKeys.test, in: $0) }
+    let classes = valueOrDefault(DataKeys.classes, in: fields)
+    let augment = augmentations(in: fields)
+    guard let dataset, let validation, let scale, let standardizeBy, let classes, let augment
+    else { return nil }
+    return DataSpecification(
+      dataset: dataset, validation: validation, splitSeed: splitSeed.map { UInt64($0) },
+      // What has no effect is not part of the trial.
+      scale: scale, standardizeBy: scale == .standardize ? standardizeBy : .channel,
+      limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment)
+  }
+
+  private mutating func augmentations(in fields: Fields) -> [Call]? {
+    if let field = fields[DataKeys.augment.name], vocabulary.augmentations.definitions.isEmpty {
+      refuse(field)
+      return nil
+    }
+    return valueOrDefault(DataKeys.augment, in: fields)
+  }
+
+  /// Reads a share below 1 or a count; 0 is no validation part.
+  private mutating func validation(_ located: Located) -> DataSpecification.Validation? {
+    guard let located = resolve(located) else { return nil }
+    switch located.node.scalar?.kind {
+    case .integer(0), .number(0): return DataSpecification.Validation.none
+    case .integer(let count) where count > 0: return .count(count)
+    case .number(let share) where share > 0 && share < 1: return .share(share)
+    case .integer, .number:
+      report(
+        .outOfRange, at: located,
+        "'validation' must be a share below 1 or a count, not \(located.node.scalar?.text ?? "")")
+      return nil
+    case .null, .boolean, .string, nil:
+      report(
+        .wrongType, at: located,
+        "'validation' must be a share below 1 or a count, not \(located.node.kindDescription)")
+      return nil
+    }
+  }
+
+  private mutating func training(_ located: Located) -> TrainingSpecification? {
+    guard let fields = fields(located, TrainingKeys.section) else { return nil }
+    let loss = value(TrainingKeys.loss, in: fields)
+    let optimizer = value(TrainingKeys.optimizer, in: fields)
+    let penalties = penalties(in: fields)
+    let initialize = initializers(fields["initialize"], TrainingKeys.initialize)
+    let batchSize = value(TrainingKeys.batchSize, in: fields)
+    let lastBatch = valueOrDefault(TrainingKeys.lastBatch, in: fields)
+    let epochs = value(TrainingKeys.epochs, in: fields)
+    let clip = gradientClip(in: fields)
+    let smoothing = valueOrDefault(TrainingKeys.labelSmoothing, in: fields)
+    let numerics = valueOrDefault(TrainingKeys.numerics, in: fields)
+    for name in ["early_stopping", "checkpoint"] { refuse(fields[name]) }
+    if let field = fields[TrainingKeys.labelSmoothing.name], smoothing != 0 {
+      require(.labelSmoothing, at: field)
+    }
+    if let field = fields[TrainingKeys.numerics.name], numerics == .exact {
+      require(.exactNumerics, at: field)
+    }
+    guard let loss, let optimizer, let penalties, let initialize, let batchSize, let lastBatch,
+      let epochs, let smoothing, let numerics
+    else { return nil }
+    return TrainingSpecification(
+      loss: loss, optimizer: optimizer, penalties: penalties, initialize: initialize,
+      batchSize: batchSize, lastBatch: lastBatch, epochs: epochs, gradientClip: clip,
+      labelSmoothing: smoothing, numerics: numerics)
+  }
+
+  private mutating func penalties(in fields: Fields) -> [Call]? {
+    if let field = fields[TrainingKeys.penalty.name], vocabulary.penalties.definitions.isEmpty {
+      refuse(field)
+      return nil
+    }
+    return valueOrDefault(TrainingKeys.penalty, in: fields)
+  }
+
+  private mutating func gradientClip(in fields: Fields) -> Double? {
+    guard let field = fields["gradient_clip"],
+      let clip = self.fields(field.value, TrainingKeys.gradientClip)
+    else { return nil }
+    require(.gradientClip, at: field)
+    return value(TrainingKeys.norm, in: clip)
+  }
+
+  /// Refuses what the engine does not do.
+  mutating func require(_ feature: Vocabulary.Feature, at field: Field) {
+    if !vocabulary.features.contains(feature) { refuse(field) }
+  }
+
+  /// Reads `initialize`.
+  ///
+  /// - Returns: The initializers by `weights` and `bias`; nothing when the key is absent.
+  mutating func initializers(_ field: Field?, _ section: Section) -> [String: Call]? {
+    guard let field else { return [:] }
+    guard let fields = fields(field.value, section) else { return nil }
+    var calls: [String: Call] = [:]
+    var isComplete = true
+    for setting in InitializeKeys.settings where fields[setting.name] != nil {
+      if let call = value(setting, in: fields) {
+        calls[setting.name] = call
+      } else {
+        isComplete = false
+      }
+    }
+    return isComplete ? calls : nil
+  }
+}

@@ -1,0 +1,53 @@
+internal import Diagnostics
+internal import YAMLReader
+
+/// The sections of which a trial is made, with variant replacements and dotted keys applied.
+struct TrialSource {
+  var data: YAMLNode
+  var network: YAMLNode
+  var training: YAMLNode
+
+  var nodes: [YAMLNode] { [data, network, training] }
+
+  /// Puts a value at a dotted key of `data` or `training`.
+  ///
+  /// - Returns: Whether there is a mapping to put it in.
+  mutating func set(_ key: DottedKey, to value: YAMLNode, keyRange: SourceRange) -> Bool {
+    let isData = key.section == "data"
+    let section = isData ? data : training
+    guard let new = key.setting(in: section, to: value, keyRange: keyRange) else { return false }
+    if isData { data = new } else { training = new }
+    return true
+  }
+}
+
+extension YAMLNode {
+  /// The mapping with the entries of another one in place of its own.
+  func replacing(_ entries: [YAMLEntry]) -> YAMLNode {
+    guard var own = mapping else { return self }
+    for entry in entries {
+      if let index = own.firstIndex(where: { $0.key == entry.key }) {
+        own[index] = entry
+      } else {
+        own.append(entry)
+      }
+    }
+    return YAMLNode(.mapping(own), at: range)
+  }
+
+  /// The names of all parameters that the text refers to.
+  var references: Set<String> {
+    switch content {
+    case .scalar(let scalar):
+      guard scalar.kind == .string else { return [] }
+      switch Reference(scalar.text) {
+      case .literal, .escaped, .malformed: return []
+      case .parameter(let name): return [name]
+      case .expression(let text): return Set((try? Expression(text))?.parameters ?? [])
+      }
+    case .sequence(let items): return items.reduce(into: []) { $0.formUnion($1.references) }
+    case .mapping(let entries):
+      return entries.reduce(into: []) { $0.formUnion($1.value.references) }
+    }
+  }
+}
