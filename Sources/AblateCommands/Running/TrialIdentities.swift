@@ -21,12 +21,12 @@ enum TrialIdentities {
         preconditionFailure("a trial uses data that the experiment does not declare")
       }
       return TrialIdentity.id(
-        of: trial, dataDigest: digest, numericsVersion: EngineNumerics.version)
+        of: trial, dataDigest: digest, numericsVersion: Numerics.version)
     }
   }
 
   /// Identities that tell trials of one experiment apart, for when there is no data.
   static func withoutData(_ trial: TrialSpecification) -> String {
-    TrialIdentity.id(of: trial, dataDigest: "", numericsVersion: EngineNumerics.version)
+    TrialIdentity.id(of: trial, dataDigest: "", numericsVersion: Numerics.version)
   }
 }
