@@ -87,7 +87,7 @@ package struct SweepScheduler: Sendable {
     return .done
   }
 
-  /// Trains and keeps; a failure of the training itself becomes a record that is not kept.
+  /// Trains and keeps; the record of a training that failed is not kept.
   ///
   /// - Returns: `nil` when the trial was cancelled.
   /// - Throws: What the archive throws.
@@ -105,6 +105,10 @@ package struct SweepScheduler: Sendable {
         tier: planned.trial.training.numerics.rawValue, blasCore: "", parameterCount: 0, seconds: 0)
     }
     guard let outcome else { return nil }
+    switch outcome.record.state {
+    case .failed: return outcome.record
+    case .finished, .diverged: break
+    }
     do {
       try archive.keep(outcome)
     } catch {

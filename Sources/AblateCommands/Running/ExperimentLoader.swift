@@ -35,8 +35,9 @@ struct ExperimentLoader {
   func load(_ paths: [String]) throws -> [Experiment]? {
     var diagnostics = DiagnosticList()
     var experiments: [Experiment] = []
+    let overrides = self.overrides.compactMap { Override.read($0, into: &diagnostics) }
     for path in paths {
-      if let experiment = try load(path, into: &diagnostics) { experiments.append(experiment) }
+      if let experiment = try load(path, overrides, into: &diagnostics) { experiments.append(experiment) }
     }
     if !diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: console.usesColor(on: diagnosticsOutput))
@@ -47,7 +48,7 @@ struct ExperimentLoader {
   }
 
   private func load(
-    _ path: String, into diagnostics: inout DiagnosticList
+    _ path: String, _ overrides: [Override], into diagnostics: inout DiagnosticList
   ) throws -> Experiment? {
     guard let file = SourceFile.load(path: path, into: &diagnostics),
       let experiment = ExperimentReader.read(

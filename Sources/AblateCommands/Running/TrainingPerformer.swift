@@ -15,7 +15,7 @@ struct TrainingPerformer: TrialPerformer {
     let runner = TrialRunner(
       trial: planned.trial, id: planned.id, policy: policy,
       dataset: try library.dataset(for: planned.trial.data))
-    return try runner.run(isCancelled: isCancelled, progress: progress).map {
+    return runner.run(isCancelled: isCancelled, progress: progress).map {
       TrialOutcome(record: $0.record, sealed: $0.sealed)
     }
   }
