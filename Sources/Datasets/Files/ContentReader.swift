@@ -33,7 +33,7 @@ package final class ContentReader {
     do {
       handle = try FileHandle(forReadingFrom: file)
     } catch {
-      throw DatasetError.unreadable(path: file.path, reason: SystemReason.of(error))
+      throw DatasetError.unreadable(path: file.path, reason: System.reason(of: error))
     }
     try fill()
     if input.starts(with: [0x1F, 0x8B]) {
@@ -108,7 +108,7 @@ package final class ContentReader {
     do {
       input = Array(try handle.read(upToCount: Self.pieceSize) ?? Data())
     } catch {
-      throw DatasetError.unreadable(path: path, reason: SystemReason.of(error))
+      throw DatasetError.unreadable(path: path, reason: System.reason(of: error))
     }
     used = 0
   }

@@ -48,7 +48,8 @@ import Testing
         path: scratch.folder.path, reason: "it is not a regular file")
     ) { try ContentReader(scratch.folder) }
     let pipe = scratch.folder.appending(path: "pipe")
-    #expect(mkfifo(pipe.path, 0o600) == 0)
+    let status = unsafe mkfifo(pipe.path, 0o600)
+    #expect(status == 0)
     #expect(
       throws: DatasetError.unreadable(path: pipe.path, reason: "it is not a regular file")
     ) { try ContentReader(pipe) }
