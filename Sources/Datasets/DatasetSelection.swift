@@ -14,6 +14,20 @@ package struct DatasetSelection: Hashable, Sendable {
 
   /// Everything.
   package static let all = DatasetSelection()
+
+  /// Checks a limit against the number of examples of a part.
+  ///
+  /// - Parameters:
+  ///   - limit: The number of examples to keep.
+  ///   - count: The number that is there.
+  ///   - part: `training` or `test`, for the message.
+  /// - Throws: `DatasetError.unsuitable`.
+  static func check(limit: Int, of count: Int, _ part: String) throws {
+    guard limit > 0, limit <= count else {
+      throw DatasetError.unsuitable(
+        "limit of \(limit.grouped) \(part) examples does not fit: the data has \(count.grouped)")
+    }
+  }
 }
 
 extension Dataset {
@@ -38,11 +52,7 @@ extension Dataset {
   package func limited(training: Int? = nil, test: Int? = nil) throws -> Dataset {
     func prefix(_ part: ExampleSet, _ limit: Int?, _ name: String) throws -> ExampleSet {
       guard let limit else { return part }
-      guard limit > 0, limit <= part.count else {
-        throw DatasetError.unsuitable(
-          "limit of \(limit.grouped) \(name) examples does not fit: the data has "
-            + "\(part.count.grouped)")
-      }
+      try DatasetSelection.check(limit: limit, of: part.count, name)
       let labels = Array(part.labels[..<limit])
       let end = limit * description.featureCount
       return switch part.values {
