@@ -15,6 +15,25 @@ package struct DatasetSelection: Hashable, Sendable {
   /// Everything.
   package static let all = DatasetSelection()
 
+  /// The classes to keep, checked against those that there are.
+  ///
+  /// - Parameter count: The number of classes of the data.
+  /// - Returns: `classes`.
+  /// - Throws: `DatasetError.unsuitable` when one does not exist or is listed twice.
+  func checkedClasses(of count: Int) throws -> [Int] {
+    var seen: Set<Int> = []
+    for number in classes {
+      guard (0..<count).contains(number) else {
+        throw DatasetError.unsuitable(
+          "class \(number) does not exist: the data has classes 0 to \(count - 1)")
+      }
+      guard seen.insert(number).inserted else {
+        throw DatasetError.unsuitable("class \(number) is listed twice")
+      }
+    }
+    return classes
+  }
+
   /// Checks a limit against the number of examples of a part.
   ///
   /// - Parameters:
@@ -72,16 +91,11 @@ extension Dataset {
   /// - Throws: `DatasetError.unsuitable` when a class does not exist, is listed twice, or when no
   ///   example is left.
   package func keeping(classes: [Int]) throws -> Dataset {
+    let selection = DatasetSelection(classes: classes)
     var numbers = [UInt8?](repeating: nil, count: 256)
-    for (number, label) in classes.enumerated() {
-      guard description.classNames.indices.contains(label) else {
-        throw DatasetError.unsuitable(
-          "class \(label) does not exist: the data has classes 0 to "
-            + "\(description.classNames.count - 1)")
-      }
-      guard numbers[label] == nil else {
-        throw DatasetError.unsuitable("class \(label) is listed twice")
-      }
+    for (number, label) in try selection.checkedClasses(of: description.classNames.count)
+      .enumerated()
+    {
       numbers[label] = UInt8(number)
     }
     func filter(_ part: ExampleSet, _ name: String) throws -> ExampleSet {

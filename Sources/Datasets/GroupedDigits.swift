@@ -1,6 +1,6 @@
 extension Int {
   /// The number with a comma between groups of three digits: `60,000`.
-  var grouped: String {
+  package var grouped: String {
     let digits = String(magnitude)
     var result = ""
     for (position, digit) in digits.enumerated() {
