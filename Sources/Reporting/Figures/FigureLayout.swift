@@ -5,23 +5,25 @@ struct FigureLayout {
     var right: Double
     var bottom: Double
     var top: Double
-    /// The middle of the ordinate's title.
+    /// The middle lines of the axes' titles.
     var ordinateTitle: Double
+    var abscissaTitle: Double
     var isAtLeft: Bool
     /// Whether no panel stands below.
     var isAtBottom: Bool
   }
 
   private static let axisWidth = 74.0
-  private static let ordinateTitleGap = 61.0
-  private static let axisHeight = 58.0
+  private static let ordinateTitleGap = 59.0
+  private static let abscissaTitleGap = 46.0
+  private static let axisHeight = 66.0
   private static let innerGap = 28.0
   private static let panelTitleHeight = 30.0
-  private static let headHeight = 66.0
+  private static let headHeight = 76.0
   private static let legendGap = 22.0
   private static let longestName = 34
-  private static let characterWidth = 7.6
-  private static let legendSampleWidth = 52.0
+  private static let characterWidth = 7.9
+  private static let legendSampleWidth = 64.0
 
   let columns: Int
   let width: Int
@@ -59,7 +61,8 @@ struct FigureLayout {
     let top = Self.headHeight + titleHeight + Double(row) * (panelHeight + rowGap)
     return Place(
       left: x(left), right: x(left + panelWidth), bottom: y(top + panelHeight), top: y(top),
-      ordinateTitle: x(left - Self.ordinateTitleGap), isAtLeft: column == 0,
+      ordinateTitle: x(left - Self.ordinateTitleGap),
+      abscissaTitle: y(top + panelHeight + Self.abscissaTitleGap), isAtLeft: column == 0,
       isAtBottom: index + columns >= count)
   }
 
