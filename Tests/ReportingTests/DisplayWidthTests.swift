@@ -11,4 +11,13 @@ import Testing
     #expect(text.padded(to: 8, right: true).displayWidth == 8)
     #expect(text.padded(to: 8, right: false).hasPrefix(text))
   }
+
+  @Test(arguments: [
+    ("short", 5, "short"), ("longer", 5, "long…"), ("正則化なし", 5, "正則…"), ("正則化なし", 6, "正則…"),
+    ("", 0, ""), ("ab", 1, "…"),
+  ])
+  func shorteningFits(_ text: String, _ width: Int, _ expected: String) {
+    #expect(text.shortened(to: width) == expected)
+    #expect(expected.displayWidth <= width)
+  }
 }

@@ -23,6 +23,7 @@ struct FigureLayout {
   private static let legendGap = 22.0
   private static let longestName = 34
   private static let characterWidth = 7.9
+  private static let legendRowHeight = 27.0
   private static let legendSampleWidth = 64.0
 
   let columns: Int
@@ -50,9 +51,10 @@ struct FigureLayout {
     let longest = figure.legend.map { Self.shortened($0.name).displayWidth }.max() ?? 0
     let legend = Self.legendSampleWidth + Double(longest) * Self.characterWidth
     width = Int((gridRight + Self.legendGap + legend).rounded(.up))
-    height = Int(
-      Self.headHeight + titleHeight + Double(rows) * panelHeight + Double(rows - 1) * rowGap
-        + Self.axisHeight)
+    let grid =
+      titleHeight + Double(rows) * panelHeight + Double(rows - 1) * rowGap + Self.axisHeight
+    let list = titleHeight + Double(figure.legend.count) * Self.legendRowHeight
+    height = Int((Self.headHeight + max(grid, list)).rounded(.up))
   }
 
   func place(of index: Int) -> Place {
@@ -76,13 +78,5 @@ struct FigureLayout {
   private func y(_ pixels: Double) -> Double { 1 - pixels / Double(height) }
 
   /// A name cut to what the legend has room for.
-  static func shortened(_ name: String) -> String {
-    guard name.displayWidth > longestName else { return name }
-    var result = ""
-    for character in name {
-      if (result + String(character)).displayWidth > longestName - 1 { break }
-      result.append(character)
-    }
-    return result + "…"
-  }
+  static func shortened(_ name: String) -> String { name.shortened(to: longestName) }
 }

@@ -539,7 +539,7 @@ set xrange [1:50]
 set xtics ('1' 1, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50)
 set logscale y
 set yrange [0.001:1]
-set ytics ('0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 1)
+set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1)
 set label 3 'train loss' at screen 0.01432665,0.4557522 center rotate by 90 textcolor rgb '#333333'
 set label 4 'epoch' at screen 0.2330468,0.04424779 center textcolor rgb '#333333'
 set key at screen 0.817574,0.7743363 left top vertical maxrows 5 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'

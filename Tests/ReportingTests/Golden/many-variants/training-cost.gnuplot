@@ -279,7 +279,7 @@ set xrange [1:50]
 set xtics ('1' 1, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50)
 set logscale y
 set yrange [0.01:1]
-set ytics ('0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1)
+set ytics ('0.01' 0.01, '0.02' 0.02, '0.05' 0.05, '0.1' 0.1, '0.2' 0.2, '0.5' 0.5, '1' 1)
 set label 3 'train cost' at screen 0.01730104,0.4900398 center rotate by 90 textcolor rgb '#333333'
 set label 4 'epoch' at screen 0.4198385,0.03984064 center textcolor rgb '#333333'
 set key at screen 0.7797001,0.8565737 left top vertical maxrows 5 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
