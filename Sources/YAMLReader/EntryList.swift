@@ -14,14 +14,10 @@ struct EntryList {
   private var items: [Item] = []
   private var keyRanges: [String: SourceRange] = [:]
 
-  /// The range of the first key, good or bad.
-  private(set) var firstRange: SourceRange?
-
   /// Adds an entry unless its key is unusable, which is reported.
   mutating func add(
     _ key: YAMLNode, at range: SourceRange, _ value: YAMLNode, isFlow: Bool, report: Report
   ) {
-    if firstRange == nil { firstRange = range }
     guard let scalar = key.scalar else {
       report(
         .syntax, range, "a key must be plain text, not \(key.kindDescription)",
@@ -30,6 +26,12 @@ struct EntryList {
     }
     if scalar.isPlain && scalar.text.isEmpty {
       report(.syntax, range, "a key is missing before ':'", nil, [])
+      return
+    }
+    if scalar.isPlain, let bracket = bracketBehindColon(scalar.text) {
+      report(
+        .syntax, range, "a space is missing behind ':'",
+        "write a space between ':' and '\(bracket)'", [])
       return
     }
     if isFlow, scalar.isPlain, value.scalar == .missing, let entry = repaired(scalar.text, range) {
@@ -52,6 +54,12 @@ struct EntryList {
     }
     keyRanges[entry.key] = entry.keyRange
     if isMerge { merge(entry.value, report) } else { items.append(.entry(entry)) }
+  }
+
+  /// The bracket in `conv:{filters: 6}`, which YAML takes for the key `conv:{filters`.
+  private func bracketBehindColon(_ text: String) -> Character? {
+    let brackets: [(String, Character)] = [(":{", "{"), (":[", "[")]
+    return brackets.first { text.contains($0.0) }?.1
   }
 
   /// The entry that `{width:3}` was meant to be, which YAML takes for a key without a value.

@@ -24,7 +24,7 @@ extension NodeBuilder {
   func scalar(
     _ text: String, _ style: YAMLEvent.ScalarStyle, _ properties: YAMLEvent.Properties,
     _ event: YAMLEvent
-  ) -> YAMLNode {
+  ) -> Measured {
     let start =
       properties.isEmpty ? event.start : map.skippingProperties(event.start, event.end)
     let end = style == .block ? map.trimmedEnd(start, event.end) : event.end
@@ -38,8 +38,9 @@ extension NodeBuilder {
     if case .number(let value) = kind, value.isInfinite, !text.lowercased().hasSuffix("inf") {
       report(.outOfRange, at: range, "the number \(text) is too large for 64 bits")
     }
-    return YAMLNode(
-      .scalar(YAMLScalar(text: text, isPlain: style == .plain, kind: kind)), at: range)
+    let scalar = YAMLScalar(text: text, isPlain: style == .plain, kind: kind)
+    return Measured(
+      node: YAMLNode(.scalar(scalar), at: range), extent: start..<max(start, end))
   }
 
   private func taggedKind(
