@@ -38,6 +38,11 @@ extension NodeBuilder {
     if case .number(let value) = kind, value.isInfinite, !text.lowercased().hasSuffix("inf") {
       report(.outOfRange, at: range, "the number \(text) is too large for 64 bits")
     }
+    if style == .plain,
+      let mistake = CharacterCheck.invisibleCharacter(in: start..<max(start, end), of: map)
+    {
+      diagnostics.append(mistake)
+    }
     let scalar = YAMLScalar(text: text, isPlain: style == .plain, kind: kind)
     return Measured(
       node: YAMLNode(.scalar(scalar), at: range), extent: start..<max(start, end))

@@ -16,7 +16,7 @@ final class NodeBuilder {
   /// Reading cannot go on; the reason has been reported.
   struct Stop: Error {}
 
-  private(set) var diagnostics = DiagnosticList()
+  var diagnostics = DiagnosticList()
 
   let map: TextMap
   private let limits: ReaderLimits
@@ -231,9 +231,11 @@ final class NodeBuilder {
   }
 
   private func count(_ added: Int, at opening: YAMLEvent) throws(Stop) {
-    // Both are at most the limit, which is far from overflow.
-    count += added
-    guard count > limits.nodes else { return }
+    // What is added was counted itself and is at most the limit: nothing overflows.
+    if count <= limits.nodes - added {
+      count += added
+      return
+    }
     report(
       .limitExceeded, at: map.range(opening.start, opening.end),
       "the document has more than \(limits.nodes) values, aliases counted as copies")

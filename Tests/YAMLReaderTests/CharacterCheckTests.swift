@@ -30,6 +30,20 @@ import Testing
       from: readAndForget)
   }
 
+  @Test func invisibleCharactersAtTheEndsOfPlainTextsAreReported() {
+    let hint = "delete it or replace it by a space; quote the text if it is meant"
+    expectDiagnostics(
+      "a: x\n③\u{A0}④ b: 2\nc: x①\u{3000}②\n",
+      [
+        Expected(
+          "③", "④", .encoding, "an invisible character (U+00A0) stands before the text", hint: hint),
+        Expected(
+          "①", "②", .encoding, "an invisible character (U+3000) stands behind the text", hint: hint),
+      ], from: readAndForget)
+    expectDiagnostics(
+      "a: \"\u{A0}x\"\nb: x\u{A0}y\nc: |\n  \u{A0}x\n", [], from: readAndForget)
+  }
+
   @Test(arguments: ["\u{85}", "\u{A0}", "é", "\u{FFFD}", "🙂", "\u{E000}", "\u{10FFFF}", "\t"])
   func otherCharactersAreAllowed(_ character: String) {
     let (node, diagnostics) = read("a: \"x\(character)y\"")
