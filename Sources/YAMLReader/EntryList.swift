@@ -47,8 +47,9 @@ struct EntryList {
 
   private mutating func append(_ entry: YAMLEntry, isMerge: Bool = false, _ report: Report) {
     if let first = keyRanges[entry.key] {
+      let shown = YAMLScalar(text: entry.key, isPlain: false, kind: .string).excerpt
       report(
-        .duplicateKey, entry.keyRange, "the key '\(entry.key)' is defined twice",
+        .duplicateKey, entry.keyRange, "the key '\(shown)' is defined twice",
         "delete or rename one of the two", [.init("first defined here", at: first)])
       return
     }

@@ -65,7 +65,8 @@ extension NodeBuilder {
     case (.sequence, _), (.mapping, _):
       report(.wrongType, at: range, "the tag '!!\(core.rawValue)' does not fit a single value")
     case (.integer, _), (.boolean, _), (.null, _), (.number, _):
-      report(.wrongType, at: range, "'\(text)' is not what its tag '!!\(core.rawValue)' says")
+      let shown = YAMLScalar(text: text, isPlain: true, kind: plain).excerpt
+      report(.wrongType, at: range, "'\(shown)' is not what its tag '!!\(core.rawValue)' says")
     }
     return plain
   }

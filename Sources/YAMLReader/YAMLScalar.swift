@@ -32,7 +32,7 @@ package struct YAMLScalar: Sendable, Hashable {
   }
 
   /// The text on one line, and cut when it is long.
-  private var excerpt: String {
+  var excerpt: String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count > 40 ? line.prefix(39) + "…" : line
   }

@@ -30,6 +30,17 @@ import Testing
       ], from: readAndForget)
   }
 
+  @Test func aLongKeyIsCut() {
+    let key = "\"first\\n\(String(repeating: "x", count: 60))\""
+    expectDiagnostics(
+      "{\(key): 1, ①\(key)②: 2}",
+      [
+        Expected(
+          "①", "②", .duplicateKey,
+          "the key 'first \(String(repeating: "x", count: 33))…' is defined twice")
+      ], from: readAndForget)
+  }
+
   @Test func keysAreScalars() {
     expectDiagnostics(
       "①[a, b]②: 1\n? ③{c: 1}④\n: 2\n⑤:⑥ 3\nx: 4\n",

@@ -30,6 +30,8 @@ import Testing
       e: ⑨!!map [⑩1]
       f: !!seq ⑪x⑫
       g: !!null ⑬0⑭
+      h: !!int ⑮2
+        5⑯
       """,
       [
         Expected(
@@ -41,6 +43,7 @@ import Testing
         Expected("⑨", "⑩", .wrongType, "the tag '!!map' does not fit a list"),
         Expected("⑪", "⑫", .wrongType, "the tag '!!seq' does not fit a single value"),
         Expected("⑬", "⑭", .wrongType, "'0' is not what its tag '!!null' says"),
+        Expected("⑮", "⑯", .wrongType, "'2 5' is not what its tag '!!int' says"),
       ], from: readAndForget)
   }
 
