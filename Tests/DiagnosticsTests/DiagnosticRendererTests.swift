@@ -153,9 +153,9 @@ import TestSupport
         1 | a: 1
           |    ^
 
-        a.yaml:2:4: warning: message 2 [W0901]
+        a.yaml:3:4: error: message 3 [E0302]
           |
-        2 | b: 2
+        3 | c: 3
           |    ^
 
         … and 1 more
@@ -164,6 +164,27 @@ import TestSupport
 
         """)
     #expect(DiagnosticRenderer().render(DiagnosticList()) == "")
+  }
+
+  @Test func longRemarksAreWrapped() throws {
+    let rendered = try render(
+      "①a②", hint: "one two three four five\nsix",
+      renderer: DiagnosticRenderer(excerptWidth: 20)
+    ) { _, _ in [.init("shapes so far: input 1×28×28 → conv1 6×28×28")] }
+    #expect(
+      rendered == """
+        a.yaml:1:1: error: wrong [E0201]
+          |
+        1 | a
+          | ^
+          = help: one two three four
+                  five
+                  six
+          = note: shapes so far: input
+                  1×28×28 → conv1
+                  6×28×28
+
+        """)
   }
 
   @Test func colourOnlyAddsSequences() throws {
@@ -178,8 +199,8 @@ import TestSupport
   }
 
   @Test func messagesCannotControlTheTerminal() throws {
-    let rendered = try render("①a②", .unknownKey, "unknown key '\u{1B}[2J'", hint: "a\nb\u{202E}")
+    let rendered = try render("①a②", .unknownKey, "unknown key '\u{1B}[2J'", hint: "a\tb\u{202E}")
     #expect(rendered.contains("unknown key '␛[2J'"))
-    #expect(rendered.contains("= help: a␊b\u{FFFD}"))
+    #expect(rendered.contains("= help: a␉b\u{FFFD}"))
   }
 }
