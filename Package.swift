@@ -94,7 +94,8 @@ let package = Package(
     ),
     .testTarget(
       name: "YAMLReaderTests",
-      dependencies: ["TestSupport", "YAMLReader", "Diagnostics"]
+      dependencies: ["TestSupport", "YAMLReader", "Diagnostics"],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "RandomnessTests",
