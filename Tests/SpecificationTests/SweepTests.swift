@@ -175,6 +175,7 @@ struct SweepTests {
     ),
     ("{variants: ①[]②}", .wrongType, "'variants' is empty"),
     ("{variants: [①{description: x}②]}", .missingKey, "a variant needs 'name'"),
+    ("{variants: [{name: ①' '②}]}", .invalidName, "a variant's name must not be empty"),
     (
       "{variants: [{name: A}, {name: ①A②}]}", .duplicateVariant,
       "there are two variants named 'A'"
@@ -226,6 +227,17 @@ struct SweepTests {
       Expected(
         "①", "②", .undefinedParameter, "undefined parameter 'batch_size'",
         hint: "did you mean 'training.batch_size'?"))
+  }
+
+  @Test func repeatedValuesAndWrongGoalsAreWarnings() throws {
+    let text =
+      "{grid: {rate: [0.1, 0.2, ①0.1②]}, select: {metric: validation_loss, goal: ③maximize④}}"
+    sample(text).expect(
+      Expected(
+        "①", "②", .suspiciousValue, "axis 'rate' has the value 0.1 twice; it is tried once"),
+      Expected(
+        "③", "④", .suspiciousValue,
+        "the setting with the worst 'validation_loss' would be selected"))
   }
 
   @Test func axisWithOneValueIsAWarning() {

@@ -40,6 +40,9 @@ struct ExperimentReading {
 
   var parameters: [Parameter] = []
 
+  /// Where they are declared.
+  var parametersRange: SourceRange?
+
   init(file: SourceFile, vocabulary: Vocabulary, overrides: [Override]) {
     self.file = file
     self.overrides = overrides
@@ -56,6 +59,7 @@ struct ExperimentReading {
     let name = name(in: fields)
     let title = decoder.value(ExperimentKeys.title, in: fields) ?? name ?? ""
     parameters = declaredParameters(fields["parameters"])
+    parametersRange = fields["parameters"]?.value.range
     let sweepField = fields["sweep"]
     let sweep = sweepField.flatMap { decoder.fields($0.value, SweepKeys.section) }
     let base = trialSource(fields)
@@ -64,7 +68,9 @@ struct ExperimentReading {
     let seeds = seeds(sweep)
     let variants = expand(drafts, seed: seeds.search.first ?? 1)
     let scope = ReportScope(
-      variants: variants, parameters: parameters.map(\.name), isExpanded: !drafts.isEmpty)
+      variants: variants, parameters: parameters.map(\.name),
+      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.candidates.isEmpty },
+      variantsRange: sweep?["variants"]?.value.range, dataRange: base?.data.range)
     let select = selection(sweep, scope)
     let reportFields = fields["report"].flatMap { decoder.fields($0.value, ReportKeys.section) }
     let report = report(reportFields, scope, select)

@@ -6,9 +6,16 @@ extension ExperimentReading {
   /// More settings than this are refused: resolving them would take long, training them for ever.
   static let maximumCandidates = 20_000
 
+  /// After so many errors further settings are not resolved: they would hardly add others.
+  static let maximumErrors = 200
+
+  /// Nodes to be read for all settings together; an ordinary sweep needs a thousandth.
+  static let maximumWork = 20_000_000
+
   /// Resolves every setting of every variant.
   mutating func expand(_ drafts: [VariantDraft], seed: UInt64) -> [Variant] {
     var total = 0
+    var work = 0
     var variants: [Variant] = []
     for draft in drafts {
       let count = draft.groups.combinationCount
@@ -19,6 +26,13 @@ extension ExperimentReading {
           "up to variant '\(draft.name)' there are "
             + (total == .max ? "far too many" : "\(total)")
             + " settings; at most \(Self.maximumCandidates) are tried")
+        return variants
+      }
+      work += count * draft.source.nodes.reduce(0) { $0 + $1.nodeCount }
+      guard work <= Self.maximumWork else {
+        decoder.diagnostics.report(
+          .tooManyTrials, at: draft.range,
+          "up to variant '\(draft.name)' there are too many settings of too large networks")
         return variants
       }
       variants.append(expand(draft, count: count, seed: seed))
@@ -35,8 +49,9 @@ extension ExperimentReading {
     var known: Set<TrialSpecification> = []
     var varied: Set<String> = []
     var candidates: [Candidate] = []
-    for index in 0..<count {
-      var environment = Environment(values: values, names: names)
+    for index in 0..<count where decoder.diagnostics.errorCount < Self.maximumErrors {
+      var environment = Environment(
+        values: values, names: names, declaration: parametersRange)
       var source = draft.source
       let combination = draft.groups.combination(index)
       for (axis, value) in combination where names.contains(axis.name) {
@@ -80,9 +95,18 @@ extension ExperimentReading {
 
 extension Decoder {
   /// A value as tables print it: numbers in their shortest form, collections in one line.
+  ///
+  /// Lists of parameters that stand for lists can grow without bound; the text is cut instead.
   func text(of node: YAMLNode) -> String {
     var copy = self
-    guard let node = copy.resolve(Located(node))?.node else { return "" }
+    var remaining = 200
+    return copy.text(of: node, remaining: &remaining)
+  }
+
+  private mutating func text(of node: YAMLNode, remaining: inout Int) -> String {
+    remaining -= 1
+    guard remaining >= 0 else { return "…" }
+    guard let node = resolve(Located(node))?.node else { return "" }
     switch node.content {
     case .scalar(let scalar):
       switch scalar.kind {
@@ -92,9 +116,15 @@ extension Decoder {
       case .null, .string: return scalar.text
       }
     case .sequence(let items):
-      return "[" + items.map { text(of: $0) }.joined(separator: ", ") + "]"
+      var texts: [String] = []
+      for item in items where remaining >= 0 { texts.append(text(of: item, remaining: &remaining)) }
+      return "[" + texts.joined(separator: ", ") + "]"
     case .mapping(let entries):
-      return "{" + entries.map { "\($0.key): \(text(of: $0.value))" }.joined(separator: ", ") + "}"
+      var texts: [String] = []
+      for entry in entries where remaining >= 0 {
+        texts.append("\(entry.key): \(text(of: entry.value, remaining: &remaining))")
+      }
+      return "{" + texts.joined(separator: ", ") + "}"
     }
   }
 }

@@ -66,6 +66,7 @@ extension Decoder {
           .wrongType, at: item.range, "a value of axis '\(entry.key)' must not be empty")
         return nil
       }
+      warnOfRepeats(items, entry.key)
       return items
     case .mapping: return spreadValues(entry)
     case .scalar(let scalar):
@@ -75,6 +76,21 @@ extension Decoder {
           + entry.value.kindDescription,
         hint: "write '[\(scalar.text)]', or a range such as '{linear: [0, 1], count: 5}'")
       return nil
+    }
+  }
+
+  /// Warns of a value that is there twice; both would be the same trial.
+  private mutating func warnOfRepeats(_ items: [YAMLNode], _ name: String) {
+    var known: [YAMLScalar.Kind: SourceRange] = [:]
+    for item in items {
+      guard let scalar = item.scalar, scalar.kind != .string else { continue }
+      if let first = known[scalar.kind] {
+        diagnostics.report(
+          .suspiciousValue, at: item.range,
+          "axis '\(name)' has the value \(scalar.text) twice; it is tried once",
+          notes: [.init("the first is here", at: first)])
+      }
+      known[scalar.kind] = item.range
     }
   }
 
