@@ -40,6 +40,15 @@ struct KeyDiagnosticsTests {
         "①", "②", .unknownKey, "unknown key 'bais' in 'dense'", hint: "did you mean 'bias'?"))
   }
 
+  @Test func misspelledKeysAreNotMissingAsWell() {
+    SampleFile(
+      network: "[conv: {①filtres②: 6, kernel: 5}, flatten, dense: 10]",
+      training: "{loss: cross_entropy, optimizer: adam, ③batchsize④: 10, epochs: 2}"
+    ).expect(
+      Expected("①", "②", .unknownKey, "unknown key 'filtres' in 'conv'"),
+      Expected("③", "④", .unknownKey, "unknown key 'batchsize' in 'training'"))
+  }
+
   @Test func missingKeys() {
     SampleFile(training: "①{loss: cross_entropy, epochs: 2}②").expect(
       Expected("①", "②", .missingKey, "'training' needs 'optimizer'"),

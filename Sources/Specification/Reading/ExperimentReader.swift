@@ -69,6 +69,7 @@ struct ExperimentReading {
     let variants = expand(drafts, seed: seeds.search.first ?? 1)
     let scope = ReportScope(
       variants: variants, parameters: parameters.map(\.name),
+      axes: Set(drafts.flatMap { $0.groups.axes.map(\.name) }),
       isResolved: !variants.isEmpty && variants.allSatisfy { !$0.candidates.isEmpty },
       variantsRange: sweep?["variants"]?.value.range, dataRange: base?.data.range)
     let select = selection(sweep, scope)

@@ -5,14 +5,14 @@ struct ReportScope {
   let variants: [Variant]
   let parameters: [String]
 
+  /// The declared axes of any variant.
+  let axes: Set<String>
+
   /// Whether the variants could be resolved; otherwise nothing is known of metrics and axes.
   let isResolved: Bool
 
   let variantsRange: SourceRange?
   let dataRange: SourceRange?
-
-  /// The axes of any variant.
-  var axes: Set<String> { Set(variants.flatMap(\.axes)) }
 
   /// A variant without a validation part, if there is one.
   var variantWithoutValidation: Variant? {
