@@ -168,6 +168,15 @@ struct ParameterTests {
       ])
   }
 
+  @Test func valuesThatHoldThemselvesAreRefused() {
+    SampleFile.optimizer(
+      "{sgd: {learning_rate: $rate}}",
+      parameters: "{rate: {step: {initial: 1, every: 1, after: ①$rate②}}}"
+    ).expect(
+      Expected(
+        "①", "②", .limitExceeded, "more than 30 parameters refer to each other in a row"))
+  }
+
   @Test func parametersThatDependOnThemselves() {
     SampleFile(parameters: "{a: $b, b: ①$a②}", network: "[flatten, dense: $a]").expect(
       Expected("①", "②", .invalidExpression, "the value of parameter 'a' depends on itself"))

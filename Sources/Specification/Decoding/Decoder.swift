@@ -81,7 +81,8 @@ struct Decoder {
         .invalidExpression, at: located.range, "the value of parameter '\(name)' depends on itself")
       return nil
     }
-    if visiting.count >= Self.maximumChain {
+    // The uses count too: a value may hold a parameter that stands for that very value.
+    if max(visiting.count, located.uses.count) >= Self.maximumChain {
       diagnostics.report(
         .limitExceeded, at: located.range,
         "more than \(Self.maximumChain) parameters refer to each other in a row")

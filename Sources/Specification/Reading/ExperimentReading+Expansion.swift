@@ -19,7 +19,7 @@ extension ExperimentReading {
     var variants: [Variant] = []
     for draft in drafts {
       let count = draft.groups.combinationCount
-      total = count == .max ? .max : total + count
+      total = count > Self.maximumCandidates ? count : total + count
       guard total <= Self.maximumCandidates else {
         decoder.diagnostics.report(
           .tooManyTrials, at: draft.range,
