@@ -110,7 +110,7 @@ struct KeyDiagnosticsTests {
   }
 
   @Test(arguments: [
-    ("①random②: {samples: 3}", "random"), ("①refine②: {axis: x}", "refine"),
+    ("①refine②: {axis: x}", "refine"),
     ("variants: [{name: A, ①after②: B}]", "after"),
   ])
   func sweepKeysOfLaterVersionsAreRefused(_ text: String, _ key: String) {

@@ -20,7 +20,8 @@ struct SectionTests {
     #expect(
       Section.experiment.all.map(\.path) == [
         "", "data", "data.limit", "training", "training.initialize", "training.gradient_clip",
-        "training.evaluate", "sweep", "sweep.select", "sweep.variants[]", "report",
+        "training.evaluate", "sweep", "sweep.random", "sweep.select", "sweep.variants[]",
+        "sweep.random", "report",
         "report.plots[]", "expect[]",
       ])
   }

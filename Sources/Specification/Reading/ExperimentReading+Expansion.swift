@@ -46,6 +46,7 @@ extension ExperimentReading {
     for parameter in parameters { values[parameter.name] = parameter.value }
     for pin in draft.pins { values[pin.key] = pin.value }
     for override in parameterOverrides { values[override.key] = override.value }
+    checkEnds(of: draft, Environment(values: values, names: names, declaration: parametersRange))
     var known: Set<TrialSpecification> = []
     var varied: Set<String> = []
     var candidates: [Candidate] = []
@@ -79,6 +80,25 @@ extension ExperimentReading {
     return Variant(
       name: draft.name, description: draft.description, candidates: candidates,
       axes: draft.groups.axes.map(\.name).filter(varied.contains), range: draft.range)
+  }
+
+  /// Resolves the variant at both ends of every random range, where values may be drawn as well.
+  private mutating func checkEnds(of draft: VariantDraft, _ environment: Environment) {
+    for axis in draft.groups.axes {
+      for end in axis.ends {
+        var trialDecoder = Decoder(vocabulary: decoder.vocabulary, environment: environment)
+        var source = draft.source
+        for (other, value) in draft.groups.combination(0) {
+          let value = other.name == axis.name ? end : value
+          if environment.names.contains(other.name) {
+            trialDecoder.environment?.values[other.name] = value
+          }
+          set(other, to: value, in: &source)
+        }
+        _ = trialDecoder.trial(source, seed: 1)
+        decoder.diagnostics.append(contentsOf: trialDecoder.diagnostics)
+      }
+    }
   }
 
   private mutating func set(_ axis: Axis, to value: YAMLNode, in source: inout TrialSource) {
