@@ -151,8 +151,9 @@ import Testing
     }
   }
 
-  /// The contract is 2 s for 10,000; a debug build is some ten times slower. Time is counted on this
-  /// thread alone, because other tests run beside it.
+  /// The contract is 2 s for 10,000; a debug build is some ten times slower.
+  ///
+  /// Time is counted on this thread alone, because other tests run beside it.
   @Test func tenThousandRecordsLoadInTwoSeconds() throws {
     #if DEBUG
       let limit = Duration.seconds(20)
