@@ -37,7 +37,7 @@ enum ResultFiles {
     _ results: Results, below folder: URL, _ console: Console, isQuiet: Bool
   ) throws {
     let target = folder.appending(path: results.experiment.name, directoryHint: .isDirectory)
-    let changed = try ResultFolder(results).write(to: target)
+    let changed = try ResultFolder(results).write(to: target) { console.complain($0) }
     if isQuiet { return }
     let path = target.relativePath
     console.complain(
