@@ -37,10 +37,25 @@ enum ResultFiles {
     _ results: Results, below folder: URL, _ console: Console, isQuiet: Bool
   ) throws {
     let target = folder.appending(path: results.experiment.name, directoryHint: .isDirectory)
-    let changed = try ResultFolder(results).write(to: target)
+    var files = ResultFolder(results)
+    var hasFigures = true
+    do {
+      let figures = try FigureFiles(results).draw(in: target, path: console.environment["PATH"])
+      files.files.merge(figures) { _, drawn in drawn }
+    } catch {
+      console.complain("no figures: \(error)")
+      hasFigures = false
+    }
+    let changed = try files.write(to: target, removingFigures: hasFigures)
     if isQuiet { return }
-    let path = target.relativePath
-    console.complain(
-      changed.isEmpty ? "\(path) is up to date" : "wrote \(changed.count) files to \(path)")
+    console.complain(message(changed.count, in: target.relativePath))
+  }
+
+  private static func message(_ changed: Int, in path: String) -> String {
+    switch changed {
+    case 0: "\(path) is up to date"
+    case 1: "changed 1 file in \(path)"
+    default: "changed \(changed) files in \(path)"
+    }
   }
 }
