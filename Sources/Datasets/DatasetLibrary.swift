@@ -33,4 +33,18 @@ package final class DatasetLibrary: Sendable {
       return dataset
     }
   }
+
+  /// What a data set or a part of it is, read only where its declaration does not tell.
+  ///
+  /// - Parameters:
+  ///   - call: Its name and settings.
+  ///   - selection: What to keep of it.
+  /// - Returns: The description, with exact counts.
+  /// - Throws: `DatasetError`.
+  package func description(
+    _ call: Call, _ selection: DatasetSelection = .all
+  ) throws -> DatasetDescription {
+    try DatasetRegistry.definition(of: call).description(of: selection)
+      ?? dataset(call, selection).description
+  }
 }

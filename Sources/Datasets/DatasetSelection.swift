@@ -14,6 +14,39 @@ package struct DatasetSelection: Hashable, Sendable {
 
   /// Everything.
   package static let all = DatasetSelection()
+
+  /// The classes to keep, checked against those that there are.
+  ///
+  /// - Parameter count: The number of classes of the data.
+  /// - Returns: `classes`.
+  /// - Throws: `DatasetError.unsuitable` when one does not exist or is listed twice.
+  func checkedClasses(of count: Int) throws -> [Int] {
+    var seen: Set<Int> = []
+    for number in classes {
+      guard (0..<count).contains(number) else {
+        throw DatasetError.unsuitable(
+          "class \(number) does not exist: the data has classes 0 to \(count - 1)")
+      }
+      guard seen.insert(number).inserted else {
+        throw DatasetError.unsuitable("class \(number) is listed twice")
+      }
+    }
+    return classes
+  }
+
+  /// Checks a limit against the number of examples of a part.
+  ///
+  /// - Parameters:
+  ///   - limit: The number of examples to keep.
+  ///   - count: The number that is there.
+  ///   - part: `training` or `test`, for the message.
+  /// - Throws: `DatasetError.unsuitable`.
+  static func check(limit: Int, of count: Int, _ part: String) throws {
+    guard limit > 0, limit <= count else {
+      throw DatasetError.unsuitable(
+        "limit of \(limit.grouped) \(part) examples does not fit: the data has \(count.grouped)")
+    }
+  }
 }
 
 extension Dataset {
@@ -38,11 +71,7 @@ extension Dataset {
   package func limited(training: Int? = nil, test: Int? = nil) throws -> Dataset {
     func prefix(_ part: ExampleSet, _ limit: Int?, _ name: String) throws -> ExampleSet {
       guard let limit else { return part }
-      guard limit > 0, limit <= part.count else {
-        throw DatasetError.unsuitable(
-          "limit of \(limit.grouped) \(name) examples does not fit: the data has "
-            + "\(part.count.grouped)")
-      }
+      try DatasetSelection.check(limit: limit, of: part.count, name)
       let labels = Array(part.labels[..<limit])
       let end = limit * description.featureCount
       return switch part.values {
@@ -62,16 +91,11 @@ extension Dataset {
   /// - Throws: `DatasetError.unsuitable` when a class does not exist, is listed twice, or when no
   ///   example is left.
   package func keeping(classes: [Int]) throws -> Dataset {
+    let selection = DatasetSelection(classes: classes)
     var numbers = [UInt8?](repeating: nil, count: 256)
-    for (number, label) in classes.enumerated() {
-      guard description.classNames.indices.contains(label) else {
-        throw DatasetError.unsuitable(
-          "class \(label) does not exist: the data has classes 0 to "
-            + "\(description.classNames.count - 1)")
-      }
-      guard numbers[label] == nil else {
-        throw DatasetError.unsuitable("class \(label) is listed twice")
-      }
+    for (number, label) in try selection.checkedClasses(of: description.classNames.count)
+      .enumerated()
+    {
       numbers[label] = UInt8(number)
     }
     func filter(_ part: ExampleSet, _ name: String) throws -> ExampleSet {

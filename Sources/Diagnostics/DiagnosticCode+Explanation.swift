@@ -8,7 +8,8 @@ extension DiagnosticCode {
       "The text must be YAML: indented with spaces, with a space behind every ':' and '-', and with "
         + "every quote and bracket closed."
     case .encoding:
-      "The file must be UTF-8 text without control characters."
+      "The file must be UTF-8 text without control characters, and without invisible ones at the "
+        + "ends of an unquoted text."
     case .limitExceeded:
       "A file must stay within the limits on its size, nesting depth and number of values, with "
         + "every use of an alias counted as a copy."

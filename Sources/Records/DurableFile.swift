@@ -21,8 +21,11 @@ package enum DurableFile {
   /// - Parameters:
   ///   - bytes: The whole content.
   ///   - url: The final name; its folder must exist.
+  ///   - isLast: Whether to sync the folder; say no for all but the last of several files.
   /// - Throws: `StoreError` when any step fails; the old file, if any, is then still intact.
-  package static func write(_ bytes: [UInt8], to url: URL) throws(StoreError) {
+  package static func write(
+    _ bytes: [UInt8], to url: URL, isLast: Bool = true
+  ) throws(StoreError) {
     let folder = url.deletingLastPathComponent()
     let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
     let partial = folder.appending(path: ".\(url.lastPathComponent).\(suffix)\(partialSuffix)")
@@ -35,7 +38,7 @@ package enum DurableFile {
       unsafe unlink(partial.path)
       throw error
     }
-    try synchronize(folder: folder)
+    if isLast { try synchronize(folder: folder) }
   }
 
   /// Ends the names of files that are still being written, or were when their process died.

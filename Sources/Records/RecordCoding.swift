@@ -21,30 +21,17 @@ extension TrialRecord {
 
   static func read(_ bytes: [UInt8]) -> Result<TrialRecord, Damage> {
     RecordEnvelope.open(.record, bytes).flatMap { body in
-      do {
-        let fields = try JSONText.decoder.decode(Fields.self, from: body)
-        let record = try TrialRecord(
-          id: fields.id, seed: fields.seed, state: fields.state.state(),
-          curves: decoded(fields.curves), tier: fields.tier, blasCore: fields.blas_core,
-          parameterCount: fields.parameters, seconds: fields.seconds)
-        return .success(record)
-      } catch let damage as Damage {
-        return .failure(damage)
-      } catch {
-        return .failure(Damage("it lacks a field or has one of another type"))
+      guard let id = body["id"]?.string, let seed = body["seed"]?.unsigned,
+        let state = body["state"].flatMap(TrialState.init), let tier = body["tier"]?.string,
+        let blasCore = body["blas_core"]?.string, let parameters = body["parameters"]?.integer,
+        let seconds = body["seconds"]?.number
+      else { return .failure(.incomplete) }
+      return body.curves.map { curves in
+        TrialRecord(
+          id: id, seed: seed, state: state, curves: curves, tier: tier, blasCore: blasCore,
+          parameterCount: parameters, seconds: seconds)
       }
     }
-  }
-
-  private struct Fields: Decodable {
-    var id: String
-    var seed: UInt64
-    var state: StateFields
-    var tier: String
-    var blas_core: String
-    var parameters: Int
-    var curves: [String: Curve]
-    var seconds: Double
   }
 }
 
@@ -63,26 +50,13 @@ extension SealedRecord {
 
   static func read(_ bytes: [UInt8]) -> Result<SealedRecord, Damage> {
     RecordEnvelope.open(.sealed, bytes).flatMap { body in
-      do {
-        let fields = try JSONText.decoder.decode(Fields.self, from: body)
-        guard let correct = Data(base64Encoded: fields.correct) else {
-          return .failure(Damage("its correctness bits are not Base64"))
-        }
-        let record = try SealedRecord(
-          id: fields.id, curves: decoded(fields.curves), correct: Array(correct))
-        return .success(record)
-      } catch let damage as Damage {
-        return .failure(damage)
-      } catch {
-        return .failure(Damage("it lacks a field or has one of another type"))
+      guard let id = body["id"]?.string,
+        let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
+      else { return .failure(.incomplete) }
+      return body.curves.map { curves in
+        SealedRecord(id: id, curves: curves, correct: Array(correct))
       }
     }
-  }
-
-  private struct Fields: Decodable {
-    var id: String
-    var curves: [String: Curve]
-    var correct: String
   }
 }
 
@@ -96,30 +70,47 @@ extension TrialState {
       JSONText.object([("kind", "\"failed\""), ("reason", JSONText.string(reason))])
     }
   }
-}
-
-private struct StateFields: Decodable {
-  var kind: String
-  var epoch: Int?
-  var step: Int?
-  var reason: String?
-
-  func state() throws -> TrialState {
-    switch (kind, epoch, step, reason) {
-    case ("finished", nil, nil, nil): return .finished
-    case ("diverged", .some(let epoch), .some(let step), nil):
-      return .diverged(epoch: epoch, step: step)
-    case ("failed", nil, nil, .some(let reason)): return .failed(reason)
-    case _: throw Damage("its state '\(kind)' is unknown or incomplete")
+  fileprivate init?(_ value: JSONValue) {
+    switch value["kind"]?.string {
+    case "finished": self = .finished
+    case "diverged":
+      guard let epoch = value["epoch"]?.integer, let step = value["step"]?.integer else {
+        return nil
+      }
+      self = .diverged(epoch: epoch, step: step)
+    case "failed":
+      guard let reason = value["reason"]?.string else { return nil }
+      self = .failed(reason)
+    case _: return nil
     }
   }
 }
 
-private func decoded(_ named: [String: Curve]) throws -> [Metric: Curve] {
-  var result: [Metric: Curve] = [:]
-  for (name, curve) in named {
-    guard let metric = Metric(name) else { throw Damage("it has an unknown metric '\(name)'") }
-    result[metric] = curve
+extension JSONValue {
+  /// The field `curves`, metric by metric.
+  fileprivate var curves: Result<[Metric: Curve], Damage> {
+    guard case .object(let named) = self["curves"] else { return .failure(.incomplete) }
+    var curves: [Metric: Curve] = [:]
+    for (name, items) in named {
+      guard let metric = metricsByName[name] else {
+        return .failure(Damage("it has an unknown metric '\(name)'"))
+      }
+      guard case .array(let values) = items else { return .failure(.incomplete) }
+      var curve: Curve = []
+      curve.reserveCapacity(values.count)
+      for value in values {
+        if case .null = value {
+          curve.append(nil)
+        } else if let number = value.number {
+          curve.append(number)
+        } else {
+          return .failure(.incomplete)
+        }
+      }
+      curves[metric] = curve
+    }
+    return .success(curves)
   }
-  return result
 }
+
+private let metricsByName = Dictionary(uniqueKeysWithValues: Metric.all.map { ($0.name, $0) })

@@ -1,5 +1,4 @@
 internal import Digests
-internal import Foundation
 
 /// The outer form of a record file: what it is, its version, and a checksum over the rest.
 ///
@@ -26,7 +25,14 @@ enum RecordEnvelope {
   }
 
   /// The body of a file, or the reason why it cannot be trusted.
-  static func open(_ kind: Kind, _ bytes: [UInt8]) -> Result<Data, Damage> {
+  static func open(_ kind: Kind, _ bytes: [UInt8]) -> Result<JSONValue, Damage> {
+    check(kind, bytes).flatMap { body in
+      JSONReader.read(Array(body)).map { .success($0) } ?? .failure(.incomplete)
+    }
+  }
+
+  /// Compares a file with its checksum and does not look into it further.
+  static func check(_ kind: Kind, _ bytes: [UInt8]) -> Result<ArraySlice<UInt8>, Damage> {
     let start = start(kind).utf8
     guard !bytes.isEmpty else { return .failure(Damage("it is empty")) }
     guard bytes.starts(with: start) else {
@@ -47,13 +53,15 @@ enum RecordEnvelope {
     guard bytes.prefix(length).elementsEqual(head(kind, hash.finish()).utf8) else {
       return .failure(Damage("its checksum does not fit its content"))
     }
-    return .success(Data(body))
+    return .success(body)
   }
 }
 
 /// Why a file cannot be trusted, as a clause about `it`.
 struct Damage: Error {
   var reason: String
+
+  static let incomplete = Damage("it lacks a field or has one of another type")
 
   init(_ reason: String) {
     self.reason = reason

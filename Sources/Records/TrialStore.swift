@@ -49,8 +49,9 @@ package struct TrialStore: Sendable {
   package func save(_ record: TrialRecord, _ sealed: SealedRecord) throws(StoreError) {
     precondition(record.id == sealed.id, "the two sides of a trial have different ids")
     try DurableFile.makeFolder(folder(of: record.id))
-    try DurableFile.write(sealed.file, to: file("sealed.json", of: record.id))
-    try DurableFile.write(Array(record.curvesText.utf8), to: file("curves.csv", of: record.id))
+    let curves = Array(record.curvesText.utf8)
+    try DurableFile.write(sealed.file, to: file("sealed.json", of: record.id), isLast: false)
+    try DurableFile.write(curves, to: file("curves.csv", of: record.id), isLast: false)
     try DurableFile.write(record.file, to: file("record.json", of: record.id))
   }
 
@@ -91,7 +92,7 @@ package struct TrialStore: Sendable {
   private func checkSealed(of id: String) throws(StoreError) -> String? {
     let url = file("sealed.json", of: id)
     guard let bytes = try DurableFile.read(url) else { return "'\(url.path)' is missing" }
-    switch RecordEnvelope.open(.sealed, bytes) {
+    switch RecordEnvelope.check(.sealed, bytes) {
     case .success: return nil
     case .failure(let damage): return "'\(url.path)' is damaged: \(damage.reason)"
     }

@@ -3,31 +3,48 @@ package import Records
 
 /// The folder `results/<name>`: a pure function of the experiment file and its trials.
 package struct ResultFolder: Sendable {
-  /// File contents by path within the folder.
-  package var files: [String: [UInt8]]
+  /// The contents of tables and lists by path within the folder.
+  private let files: [String: [UInt8]]
+  private let figures: FigureFiles
 
-  /// The tables and lists; figures are added apart because they may be impossible to draw.
   package init(_ results: Results) {
     let table = ResultTable(results)
-    files = [
+    var files = [
       TrialsFile.fileName: Array(TrialsFile.render(results).utf8),
       CurvesFile.fileName: Array(CurvesFile.render(results).utf8),
     ]
     for format in TableFormatRegistry.all {
       if let name = format.fileName { files[name] = Array(format.render(table).utf8) }
     }
+    self.files = files
+    figures = FigureFiles(results)
   }
 
-  /// Writes what differs and touches nothing else.
+  /// Writes what differs, removes figures that are no longer declared, touches nothing else.
   ///
   /// - Parameters:
   ///   - folder: Created where missing.
-  ///   - removingFigures: Whether figures that are not among `files` go; say no when figures could
-  ///     not be drawn, so that those drawn elsewhere stay.
+  ///   - path: Folders in which gnuplot is looked for, as in `PATH`.
+  ///   - warn: Told in one sentence when figures cannot be drawn; those that are there then stay.
   /// - Returns: The paths that were written or removed, sorted.
   /// - Throws: `StoreError` when the folder cannot be written.
   @discardableResult
-  package func write(to folder: URL, removingFigures: Bool = true) throws(StoreError) -> [String] {
+  package func write(
+    to folder: URL, path: String? = ProcessInfo.processInfo.environment["PATH"],
+    warn: (String) -> Void = { _ in }
+  ) throws(StoreError) -> [String] {
+    var changed = try write(files, to: folder)
+    var drawn: [String: [UInt8]] = [:]
+    do {
+      drawn = try figures.draw(in: folder, path: path)
+    } catch {
+      warn(error.description)
+    }
+    changed += try write(drawn, to: folder)
+    return (try changed + removeOldFigures(folder)).sorted()
+  }
+
+  private func write(_ files: [String: [UInt8]], to folder: URL) throws(StoreError) -> [String] {
     var changed: [String] = []
     for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
       let url = folder.appending(path: path, directoryHint: .notDirectory)
@@ -36,16 +53,16 @@ package struct ResultFolder: Sendable {
       try DurableFile.write(bytes, to: url)
       changed.append(path)
     }
-    if removingFigures { changed += try removeOldFigures(folder) }
-    return changed.sorted()
+    return changed
   }
 
   private func removeOldFigures(_ folder: URL) throws(StoreError) -> [String] {
-    let figures = folder.appending(path: "figures", directoryHint: .isDirectory)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: figures.path)) ?? []
+    let figureFolder = folder.appending(path: "figures", directoryHint: .isDirectory)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: figureFolder.path)) ?? []
+    let declared = Set(figures.scripts.map(\.path))
     var removed: [String] = []
-    for name in names where name.hasSuffix(".svg") && files["figures/\(name)"] == nil {
-      let url = figures.appending(path: name, directoryHint: .notDirectory)
+    for name in names where name.hasSuffix(".svg") && !declared.contains("figures/\(name)") {
+      let url = figureFolder.appending(path: name, directoryHint: .notDirectory)
       do {
         try FileManager.default.removeItem(at: url)
       } catch {
@@ -54,7 +71,7 @@ package struct ResultFolder: Sendable {
       removed.append("figures/\(name)")
     }
     if !removed.isEmpty && removed.count == names.count {
-      try? FileManager.default.removeItem(at: figures)
+      try? FileManager.default.removeItem(at: figureFolder)
     }
     return removed
   }

@@ -14,14 +14,10 @@ struct EntryList {
   private var items: [Item] = []
   private var keyRanges: [String: SourceRange] = [:]
 
-  /// The range of the first key, good or bad.
-  private(set) var firstRange: SourceRange?
-
   /// Adds an entry unless its key is unusable, which is reported.
   mutating func add(
     _ key: YAMLNode, at range: SourceRange, _ value: YAMLNode, isFlow: Bool, report: Report
   ) {
-    if firstRange == nil { firstRange = range }
     guard let scalar = key.scalar else {
       report(
         .syntax, range, "a key must be plain text, not \(key.kindDescription)",
@@ -30,6 +26,12 @@ struct EntryList {
     }
     if scalar.isPlain && scalar.text.isEmpty {
       report(.syntax, range, "a key is missing before ':'", nil, [])
+      return
+    }
+    if scalar.isPlain, let bracket = bracketBehindColon(scalar.text) {
+      report(
+        .syntax, range, "a space is missing behind ':'",
+        "write a space between ':' and '\(bracket)'", [])
       return
     }
     if isFlow, scalar.isPlain, value.scalar == .missing, let entry = repaired(scalar.text, range) {
@@ -45,13 +47,20 @@ struct EntryList {
 
   private mutating func append(_ entry: YAMLEntry, isMerge: Bool = false, _ report: Report) {
     if let first = keyRanges[entry.key] {
+      let shown = YAMLScalar(text: entry.key, isPlain: false, kind: .string).excerpt
       report(
-        .duplicateKey, entry.keyRange, "the key '\(entry.key)' is defined twice",
+        .duplicateKey, entry.keyRange, "the key '\(shown)' is defined twice",
         "delete or rename one of the two", [.init("first defined here", at: first)])
       return
     }
     keyRanges[entry.key] = entry.keyRange
     if isMerge { merge(entry.value, report) } else { items.append(.entry(entry)) }
+  }
+
+  /// The bracket in `conv:{filters: 6}`, which YAML takes for the key `conv:{filters`.
+  private func bracketBehindColon(_ text: String) -> Character? {
+    let brackets: [(String, Character)] = [(":{", "{"), (":[", "[")]
+    return brackets.first { text.contains($0.0) }?.1
   }
 
   /// The entry that `{width:3}` was meant to be, which YAML takes for a key without a value.

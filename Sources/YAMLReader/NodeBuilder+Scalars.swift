@@ -24,7 +24,7 @@ extension NodeBuilder {
   func scalar(
     _ text: String, _ style: YAMLEvent.ScalarStyle, _ properties: YAMLEvent.Properties,
     _ event: YAMLEvent
-  ) -> YAMLNode {
+  ) -> Measured {
     let start =
       properties.isEmpty ? event.start : map.skippingProperties(event.start, event.end)
     let end = style == .block ? map.trimmedEnd(start, event.end) : event.end
@@ -38,8 +38,14 @@ extension NodeBuilder {
     if case .number(let value) = kind, value.isInfinite, !text.lowercased().hasSuffix("inf") {
       report(.outOfRange, at: range, "the number \(text) is too large for 64 bits")
     }
-    return YAMLNode(
-      .scalar(YAMLScalar(text: text, isPlain: style == .plain, kind: kind)), at: range)
+    if style == .plain,
+      let mistake = CharacterCheck.invisibleCharacter(in: start..<max(start, end), of: map)
+    {
+      diagnostics.append(mistake)
+    }
+    let scalar = YAMLScalar(text: text, isPlain: style == .plain, kind: kind)
+    return Measured(
+      node: YAMLNode(.scalar(scalar), at: range), extent: start..<max(start, end))
   }
 
   private func taggedKind(
@@ -59,7 +65,8 @@ extension NodeBuilder {
     case (.sequence, _), (.mapping, _):
       report(.wrongType, at: range, "the tag '!!\(core.rawValue)' does not fit a single value")
     case (.integer, _), (.boolean, _), (.null, _), (.number, _):
-      report(.wrongType, at: range, "'\(text)' is not what its tag '!!\(core.rawValue)' says")
+      let shown = YAMLScalar(text: text, isPlain: true, kind: plain).excerpt
+      report(.wrongType, at: range, "'\(shown)' is not what its tag '!!\(core.rawValue)' says")
     }
     return plain
   }

@@ -5,6 +5,8 @@ final class NodeBuilder {
   /// A node with what the limits need to know about it.
   struct Measured {
     var node: YAMLNode
+    /// Where it stands, as offsets; for an alias this is not where the node's text is.
+    var extent: Range<Int>
     /// The number of values in it, itself included, aliases followed.
     var count = 1
     /// The number of collections around the deepest value in it, itself included.
@@ -14,7 +16,7 @@ final class NodeBuilder {
   /// Reading cannot go on; the reason has been reported.
   struct Stop: Error {}
 
-  private(set) var diagnostics = DiagnosticList()
+  var diagnostics = DiagnosticList()
 
   let map: TextMap
   private let limits: ReaderLimits
@@ -100,7 +102,7 @@ final class NodeBuilder {
       return try alias(name, opening)
     case .scalar(let text, let style, let properties):
       try count(1, at: opening)
-      let scalar = Measured(node: scalar(text, style, properties, opening))
+      let scalar = scalar(text, style, properties, opening)
       if let anchor = properties.anchor { anchors[anchor] = scalar }
       return scalar
     case .sequenceStart(let isFlow, let properties):
@@ -138,21 +140,15 @@ final class NodeBuilder {
   ) throws(Stop) -> Measured {
     checkTag(properties.tag, of: .sequence, opening)
     var items: [YAMLNode] = []
-    var measure = Measured(node: placeholder(opening), height: 1)
-    var extent: Range<Int>?
+    var size = Size()
     while true {
       try advance()
       if case .sequenceEnd = event.kind { break }
-      let start = event.start
       let item = try measuredNode()
       items.append(item.node)
-      measure.count += item.count
-      measure.height = max(measure.height, item.height + 1)
-      extent = (extent?.lowerBound ?? start)..<max(start, event.end)
+      size.add(item)
     }
-    measure.node = YAMLNode(
-      .sequence(items), at: collectionRange(isFlow, opening, items.first?.range, extent))
-    return measure
+    return measured(.sequence(items), size, isFlow, opening)
   }
 
   private func mapping(
@@ -160,59 +156,61 @@ final class NodeBuilder {
   ) throws(Stop) -> Measured {
     checkTag(properties.tag, of: .mapping, opening)
     var entries = EntryList()
-    var measure = Measured(node: placeholder(opening), height: 1)
-    var extent: Range<Int>?
+    var size = Size()
     while true {
       try advance()
       if case .mappingEnd = event.kind { break }
-      let keyEvent = event
-      let keyNode = try measuredNode()
-      let keyEnd = event.end
+      let key = try measuredNode()
       try advance()
       let value = try measuredNode()
-      measure.count += keyNode.count + value.count
-      measure.height = max(measure.height, value.height + 1)
-      extent = (extent?.lowerBound ?? keyEvent.start)..<max(keyEvent.start, event.end)
-      let range = keyRange(keyNode.node, keyEvent, keyEnd)
-      entries.add(keyNode.node, at: range, value.node, isFlow: isFlow, report: report)
+      size.add(key)
+      size.add(value)
+      // A key that is an alias stands where the alias stands: it names an entry of this mapping.
+      let range = map.range(key.extent.lowerBound, key.extent.upperBound)
+      entries.add(key.node, at: range, value.node, isFlow: isFlow, report: report)
     }
-    measure.node = YAMLNode(
-      .mapping(entries.merged()),
-      at: collectionRange(isFlow, opening, entries.firstRange, extent))
-    return measure
+    return measured(.mapping(entries.merged()), size, isFlow, opening)
   }
 
-  /// A key that is an alias stands where the alias stands: it names an entry of this mapping.
-  private func keyRange(_ key: YAMLNode, _ event: YAMLEvent, _ end: Int) -> SourceRange {
-    if case .alias = event.kind { return map.range(event.start, end) }
-    return key.range
+  /// What is inside a collection.
+  private struct Size {
+    var extent: Range<Int>?
+    var count = 1
+    var height = 1
+
+    mutating func add(_ item: Measured) {
+      let start = extent?.lowerBound ?? item.extent.lowerBound
+      let end = max(extent?.upperBound ?? start, item.extent.upperBound)
+      extent = start..<max(start, end)
+      count += item.count
+      height = max(height, item.height + 1)
+    }
   }
 
-  private func placeholder(_ opening: YAMLEvent) -> YAMLNode {
-    YAMLNode(.sequence([]), at: map.range(opening.start, opening.start))
-  }
-
-  /// The range of a collection whose closing event is current.
-  private func collectionRange(
-    _ isFlow: Bool, _ opening: YAMLEvent, _ first: SourceRange?, _ extent: Range<Int>?
-  ) -> SourceRange {
+  /// Makes the collection whose closing event is current.
+  private func measured(
+    _ content: YAMLNode.Content, _ size: Size, _ isFlow: Bool, _ opening: YAMLEvent
+  ) -> Measured {
+    let extent: Range<Int>
     if isFlow {
       // The start of the event may be that of an anchor or a tag.
-      return map.range(map.skippingProperties(opening.start, opening.end), event.end)
+      let start = map.skippingProperties(opening.start, opening.end)
+      extent = start..<max(start, event.end)
+    } else {
+      // The marks of block collections are of no use: they are empty, or end at the next token.
+      extent = size.extent ?? opening.start..<opening.start
     }
-    guard let extent else { return map.range(opening.start, opening.end) }
-    let end = map.position(of: map.trimmedEnd(extent.lowerBound, extent.upperBound))
-    var start = map.position(of: extent.lowerBound)
-    // Behind the properties of the first item, unless that is an alias and stands elsewhere.
-    if let first, first.start > start, first.start < end { start = first.start }
-    return SourceRange(file: map.file, start: start, end: max(start, end))
+    let range = map.range(extent.lowerBound, extent.upperBound)
+    return Measured(
+      node: YAMLNode(content, at: range), extent: extent, count: size.count, height: size.height)
   }
 
   // MARK: Aliases and limits
 
   private func alias(_ name: String, _ opening: YAMLEvent) throws(Stop) -> Measured {
+    let extent = opening.start..<max(opening.start, opening.end)
     let range = map.range(opening.start, opening.end)
-    guard let target = anchors[name], !openAnchors.contains(name) else {
+    guard var target = anchors[name], !openAnchors.contains(name) else {
       if openAnchors.contains(name) {
         report(.syntax, at: range, "the alias '*\(name)' stands inside the value it refers to")
       } else {
@@ -224,17 +222,20 @@ final class NodeBuilder {
           hint: nearest.map { "did you mean '*\($0)'?" }
             ?? "a text that starts with '*' has to be quoted")
       }
-      return Measured(node: YAMLNode(.scalar(.missing), at: range))
+      return Measured(node: YAMLNode(.scalar(.missing), at: range), extent: extent)
     }
     try count(target.count, at: opening)
     try check(depth: depth + target.height, at: opening)
+    target.extent = extent
     return target
   }
 
   private func count(_ added: Int, at opening: YAMLEvent) throws(Stop) {
-    // Both are at most the limit, which is far from overflow.
-    count += added
-    guard count > limits.nodes else { return }
+    // What is added was counted itself and is at most the limit: nothing overflows.
+    if count <= limits.nodes - added {
+      count += added
+      return
+    }
     report(
       .limitExceeded, at: map.range(opening.start, opening.end),
       "the document has more than \(limits.nodes) values, aliases counted as copies")

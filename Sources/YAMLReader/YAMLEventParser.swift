@@ -10,14 +10,15 @@ internal import CYAML
 
   init(_ text: String) {
     let bytes = Array(text.utf8)
-    unsafe input = .allocate(capacity: bytes.count)
+    // libyaml insists on an address even if there is nothing to read.
+    unsafe input = .allocate(capacity: max(1, bytes.count))
     _ = unsafe input.initialize(fromContentsOf: bytes)
     unsafe parser = .allocate(capacity: 1)
     unsafe parser.initialize(to: yaml_parser_t())
     let created = unsafe yaml_parser_initialize(parser)
     precondition(created == 1, "no memory for a YAML parser")
     unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    unsafe yaml_parser_set_input_string(parser, input.baseAddress, input.count)
+    unsafe yaml_parser_set_input_string(parser, input.baseAddress, bytes.count)
   }
 
   deinit {

@@ -10,8 +10,10 @@ package struct YAMLNode: Sendable {
 
   package var content: Content
 
-  /// The text of the value: of a scalar exactly its characters, of a collection from its first
-  /// item's start to its last item's end.
+  /// The text of the value, without anchor and tag.
+  ///
+  /// Of a scalar exactly its characters, quotes included; of a collection in brackets everything
+  /// from bracket to bracket; of another one from its first item's start to its last item's end.
   package var range: SourceRange
 
   package init(_ content: Content, at range: SourceRange) {

@@ -24,10 +24,16 @@ package struct YAMLScalar: Sendable, Hashable {
 
   package var kindDescription: String {
     switch kind {
-    case .null: "an empty value"
+    case .null: text.isEmpty ? "an empty value" : "the value \(text)"
     case .boolean: "the boolean \(text)"
     case .integer, .number: "the number \(text)"
-    case .string: "the text '\(text)'"
+    case .string: "the text '\(excerpt)'"
     }
+  }
+
+  /// The text on one line, and cut when it is long.
+  var excerpt: String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 40 ? line.prefix(39) + "…" : line
   }
 }

@@ -14,6 +14,7 @@ extension Fixture {
     var builder = FixtureBuilder(name: "panels-by-variant")
     builder.replicate = Array(2...9)
     builder.epochs = 25
+    builder.scatter = 0.03
     builder.policy = RunPolicy(evaluateTrain: .everyEpoch)
     builder.plots = [
       epochs(

@@ -60,6 +60,8 @@ struct FixtureBuilder {
   var plots: [Report.Plot] = []
   var expectations: [Specification.Expectation] = []
   var policy = RunPolicy()
+  /// How far seeds lie apart.
+  var scatter = 0.004
 
   private var variants: [Variant] = []
   private var states: [String: (setting: Setting, number: Int)] = [:]
@@ -143,7 +145,7 @@ struct FixtureBuilder {
       if state != .finished && epoch == end { return metric.part == .running ? .nan : nil }
       // Scatter from a small integer hash of seed, epoch and metric.
       let key = seed &* 7919 &+ UInt64(epoch) &* 104_729 &+ UInt64(metric.name.utf8.count) &* 31
-      let noise = (Double(key &* 2_654_435_761 % 2001) / 1000 - 1) * 0.004
+      let noise = (Double(key &* 2_654_435_761 % 2001) / 1000 - 1) * scatter
       let gap =
         switch metric.part {
         case .running, .train: 0.06 / Double(number + 1) * Double(epoch) / Double(epochs)

@@ -34,11 +34,13 @@ enum NetworkCheck {
     }
   }
 
-  /// What a data set says of itself, from its declaration or else from its files.
+  /// What the used part of a data set is, from its declaration or else from its files.
   static func description(
     of data: DataSpecification, _ library: DatasetLibrary
   ) throws -> DatasetDescription {
-    try DatasetRegistry.definition(of: data.dataset).description
-      ?? library.dataset(data.dataset).description
+    try library.description(
+      data.dataset,
+      DatasetSelection(
+        classes: data.classes, trainingLimit: data.limitTraining, testLimit: data.limitTest))
   }
 }

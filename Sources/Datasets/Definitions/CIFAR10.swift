@@ -42,6 +42,10 @@ package struct CIFAR10: PublishedDataset {
       "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
     ], trainingCount: 50_000, testCount: 10_000)
 
+  package var classCounts: (training: [Int], test: [Int])? {
+    ([Int](repeating: 5_000, count: 10), [Int](repeating: 1_000, count: 10))
+  }
+
   package func load(from locator: DatasetLocator) throws -> Dataset {
     let files = try locator.locate(Self.distribution)
     var parts: [ExampleSet] = []

@@ -56,6 +56,10 @@ package struct FashionMNIST: PublishedDataset {
       ], trainingCount: 60_000, testCount: 10_000)
   }
 
+  package var classCounts: (training: [Int], test: [Int])? {
+    ([Int](repeating: 6_000, count: 10), [Int](repeating: 1_000, count: 10))
+  }
+
   package func load(from locator: DatasetLocator) throws -> Dataset {
     try IDXLoader.load(Self.self, self, from: locator)
   }

@@ -23,13 +23,13 @@ package struct Glyphs: DatasetDefinition {
   }
 
   package func load(_ selection: DatasetSelection, from locator: DatasetLocator) throws -> Dataset {
+    guard selection.classes.isEmpty else { return try load(from: locator).selecting(selection) }
     let known = Self.knownDescription
-    guard selection.classes.isEmpty, (1...known.trainingCount) ~= selection.trainingLimit ?? 1,
-      (1...known.testCount) ~= selection.testLimit ?? 1
-    else { return try load(from: locator).selecting(selection) }
-    return draw(
-      training: selection.trainingLimit ?? known.trainingCount,
-      test: selection.testLimit ?? known.testCount)
+    let training = selection.trainingLimit ?? known.trainingCount
+    let test = selection.testLimit ?? known.testCount
+    try DatasetSelection.check(limit: training, of: known.trainingCount, "training")
+    try DatasetSelection.check(limit: test, of: known.testCount, "test")
+    return draw(training: training, test: test)
   }
 
   /// Draws the first examples of both parts.

@@ -53,6 +53,13 @@ package struct MNIST: PublishedDataset {
       trainingCount: 60_000, testCount: 10_000)
   }
 
+  package var classCounts: (training: [Int], test: [Int])? {
+    (
+      [5_923, 6_742, 5_958, 6_131, 5_842, 5_421, 5_918, 6_265, 5_851, 5_949],
+      [980, 1_135, 1_032, 1_010, 982, 892, 958, 1_028, 974, 1_009]
+    )
+  }
+
   package func load(from locator: DatasetLocator) throws -> Dataset {
     try IDXLoader.load(Self.self, self, from: locator)
   }

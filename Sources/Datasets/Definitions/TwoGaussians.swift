@@ -41,6 +41,11 @@ package struct TwoGaussians: DatasetDefinition {
       trainingCount: trainingCount, testCount: testCount)
   }
 
+  package var classCounts: (training: [Int], test: [Int])? {
+    func halves(_ count: Int) -> [Int] { [count - count / 2, count / 2] }
+    return (halves(trainingCount), halves(testCount))
+  }
+
   package func load(from locator: DatasetLocator) throws -> Dataset {
     Dataset(
       description: knownDescription, training: part("training", trainingCount),

@@ -45,7 +45,7 @@ struct Transfer {
       request.setValue("bytes=\(receiver.offset)-", forHTTPHeaderField: "Range")
     }
     session.dataTask(with: request).resume()
-    try receiver.wait(patience: patience)
+    try receiver.wait()
   }
 }
 
@@ -80,9 +80,11 @@ private final class Receiver: NSObject, URLSessionDataDelegate {
   }
 
   /// Waits for the end of the transfer.
-  func wait(patience: Double) throws(Transfer.Failure) {
+  func wait() throws(Transfer.Failure) {
     isDone.wait()
     let (failure, received) = state.withLock { state in
+      // A failure to sync shows when the digest is compared.
+      try? state.handle.synchronize()
       try? state.handle.close()
       return (state.failure, state.received)
     }

@@ -12,7 +12,7 @@ package struct DiagnosticRenderer: Sendable {
   /// The columns of a line of source that are shown at most.
   package var excerptWidth: Int
 
-  /// After so many diagnostics the others are counted only.
+  /// After so many diagnostics the others are counted only; errors come before warnings then.
   package var maximumCount: Int
 
   package init(usesColor: Bool = false, excerptWidth: Int = 100, maximumCount: Int = 50) {
@@ -24,10 +24,17 @@ package struct DiagnosticRenderer: Sendable {
   /// All diagnostics sorted by place, then the summary; empty for an empty list.
   package func render(_ list: DiagnosticList) -> String {
     if list.isEmpty { return "" }
-    let sorted = list.sorted
-    var blocks = sorted.prefix(maximumCount).map(render)
-    if sorted.count > maximumCount {
-      blocks.append("… and \(sorted.count - maximumCount) more\n")
+    // Of too many, warnings are left out first.
+    var room = [
+      Severity.error: maximumCount, .warning: max(0, maximumCount - list.errorCount),
+    ]
+    let shown = list.sorted.filter { diagnostic in
+      room[diagnostic.severity, default: 0] -= 1
+      return room[diagnostic.severity, default: 0] >= 0
+    }
+    var blocks = shown.map(render)
+    if shown.count < list.diagnostics.count {
+      blocks.append("… and \(list.diagnostics.count - shown.count) more\n")
     }
     blocks.append(style(list.summary, .strong) + "\n")
     return blocks.joined(separator: "\n")
@@ -44,7 +51,7 @@ package struct DiagnosticRenderer: Sendable {
     var lines = ["\(place(of: diagnostic.range)) \(label) \(message) \(code)"]
     lines += excerpt(diagnostic.range, gutter: gutter, mark: "^", ink: ink)
     if let hint = diagnostic.hint {
-      lines.append(remark("help", hint, gutter: gutter, ink: .help))
+      lines += remark("help", hint, gutter: gutter, ink: .help)
     }
     for note in diagnostic.notes {
       if let range = note.range {
@@ -52,7 +59,7 @@ package struct DiagnosticRenderer: Sendable {
         lines.append("\(place(of: range)) \(style("note:", .note)) \(text)")
         lines += excerpt(range, gutter: gutter, mark: "-", ink: .note)
       } else {
-        lines.append(remark("note", note.message, gutter: gutter, ink: .note))
+        lines += remark("note", note.message, gutter: gutter, ink: .note)
       }
     }
     return lines.map { $0 + "\n" }.joined()
@@ -65,9 +72,13 @@ package struct DiagnosticRenderer: Sendable {
     return style("\(name):\(range.start.line):\(range.start.column):", .strong)
   }
 
-  private func remark(_ label: String, _ text: String, gutter: Int, ink: Ink) -> String {
-    let margin = String(repeating: " ", count: gutter + 1) + style("=", .gutter)
-    return "\(margin) \(style("\(label):", ink)) \(DisplayLine.visible(text))"
+  private func remark(_ label: String, _ text: String, gutter: Int, ink: Ink) -> [String] {
+    let margin = String(repeating: " ", count: gutter + 1)
+    let indent = margin + String(repeating: " ", count: label.count + 4)
+    return wordWrapped(text, width: excerptWidth).enumerated().map { number, line in
+      number == 0
+        ? "\(margin)\(style("=", .gutter)) \(style("\(label):", ink)) \(line)" : indent + line
+    }
   }
 }
 

@@ -3,6 +3,14 @@ internal import Foundation
 
 /// Double serves gradient checks: its transcendental functions come from the C library.
 extension Double: EngineScalar {
+  @inline(__always) package static func load(_ p: UnsafeRawPointer) -> SIMD16<Double> {
+    p.loadUnaligned(as: SIMD16<Double>.self)
+  }
+  @inline(__always) package static func store(
+    _ value: SIMD16<Double>, _ p: UnsafeMutableRawPointer
+  ) {
+    p.storeBytes(of: value, as: SIMD16<Double>.self)
+  }
   @inline(__always) package static func broadcast(_ value: Double) -> SIMD16<Double> {
     SIMD16(repeating: value)
   }

@@ -1,6 +1,14 @@
 internal import COpenBLAS
 
 extension Float: EngineScalar {
+  @inline(__always) package static func load(_ p: UnsafeRawPointer) -> SIMD16<Float> {
+    p.loadUnaligned(as: SIMD16<Float>.self)
+  }
+  @inline(__always) package static func store(
+    _ value: SIMD16<Float>, _ p: UnsafeMutableRawPointer
+  ) {
+    p.storeBytes(of: value, as: SIMD16<Float>.self)
+  }
   @inline(__always) package static func broadcast(_ value: Float) -> SIMD16<Float> {
     SIMD16(repeating: value)
   }

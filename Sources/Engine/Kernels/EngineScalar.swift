@@ -5,6 +5,8 @@
 package protocol EngineScalar: SIMDScalar, BinaryFloatingPoint, Codable,
   Sendable
 {
+  static func load(_ p: UnsafeRawPointer) -> SIMD16<Self>
+  static func store(_ value: SIMD16<Self>, _ p: UnsafeMutableRawPointer)
   static func broadcast(_ value: Self) -> SIMD16<Self>
   static func sum(_ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>
   static func difference(_ a: SIMD16<Self>, _ b: SIMD16<Self>) -> SIMD16<Self>

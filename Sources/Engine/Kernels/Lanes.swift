@@ -15,15 +15,15 @@ package enum Chunk {
 @inline(__always) func padded(_ count: Int) -> Int { (count &+ 15) & ~15 }
 
 @inline(__always) func load<S: EngineScalar>(_ p: Source<S>) -> Lanes<S> {
-  Lanes(UnsafeRawPointer(p).loadUnaligned(as: SIMD16<S>.self))
+  Lanes(S.load(UnsafeRawPointer(p)))
 }
 
 @inline(__always) func load<S: EngineScalar>(_ p: Target<S>) -> Lanes<S> {
-  Lanes(UnsafeRawPointer(p).loadUnaligned(as: SIMD16<S>.self))
+  Lanes(S.load(UnsafeRawPointer(p)))
 }
 
 @inline(__always) func store<S: EngineScalar>(_ value: Lanes<S>, _ p: Target<S>) {
-  UnsafeMutableRawPointer(p).storeBytes(of: value.simd, as: SIMD16<S>.self)
+  S.store(value.simd, UnsafeMutableRawPointer(p))
 }
 
 /// Sixteen samples of one activation, or sixteen neighbouring weights.

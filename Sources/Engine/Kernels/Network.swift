@@ -199,7 +199,7 @@ package final class Network<S: EngineScalar> {
     package var correct: Int
   }
 
-  private func begin(
+  func begin(
     _ phase: Phase, _ labels: [UInt8], _ order: ArraySlice<UInt32>
   ) {
     step.phase = phase
@@ -220,7 +220,7 @@ package final class Network<S: EngineScalar> {
     }
   }
 
-  private func gather(_ examples: ExampleValues, _ chunk: Int) {
+  func gather(_ examples: ExampleValues, _ chunk: Int) {
     let target = input.base + chunk &* input.chunkStride
     let samples = UnsafePointer(step.samples + chunk &* Chunk.size)
     let count = step.count(of: chunk)
@@ -267,7 +267,7 @@ package final class Network<S: EngineScalar> {
     }
   }
 
-  private func measure(_ chunk: Int, gradient: Bool) {
+  func measure(_ chunk: Int, gradient: Bool) {
     loss.evaluate(
       LossChunk(
         logits: output.origin(chunk),

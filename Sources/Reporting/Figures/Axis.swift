@@ -62,13 +62,29 @@ struct Axis: Hashable, Sendable {
     let lower = low >= 3 * power(first) ? 3 * power(first) : power(first)
     let upper = high <= 3 * power(last - 1) ? 3 * power(last - 1) : power(last)
     let decades = log10(upper / lower)
-    let steps: [Double] = decades <= 1.8 ? [1, 2, 5] : decades <= 2.8 ? [1, 3] : [1]
+    let steps: [Double] = decades <= 2.05 ? [1, 2, 5] : decades <= 3.05 ? [1, 3] : [1]
     let ticks = stride(from: first, through: last, by: 1)
       .flatMap { exponent in steps.map { $0 * power(exponent) } }
       .filter { $0 >= lower * 0.999 && $0 <= upper * 1.001 }
     return Axis(
       title: title, lower: lower, upper: upper, isLogarithmic: true,
       ticks: ticks.map { Tick(position: $0, label: NumberText.significant($0, 3)) })
+  }
+
+  /// Removes labels that would touch the one before; their ticks stay.
+  mutating func dropCrowdedLabels(width: Double) {
+    func place(_ position: Double) -> Double {
+      let share =
+        isLogarithmic
+        ? log(position / lower) / log(upper / lower) : (position - lower) / (upper - lower)
+      return share * width
+    }
+    var end = -Double.infinity
+    for index in ticks.indices {
+      let half = 4 * Double(ticks[index].label.displayWidth)
+      let middle = place(ticks[index].position)
+      if middle - half < end + 6 { ticks[index].label = "" } else { end = middle + half }
+    }
   }
 
   private static func power(_ exponent: Double) -> Double {

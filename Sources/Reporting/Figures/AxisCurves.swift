@@ -5,6 +5,8 @@ internal import Specification
 struct AxisCurves {
   let results: Results
   let axis: String
+  /// A metric's value as it is drawn.
+  let scaled: (Double, Metric) -> Double
 
   func curves(_ metrics: [Metric]) -> [FigureBuilder.Curve] {
     let variants = results.experiment.variants
@@ -36,7 +38,7 @@ struct AxisCurves {
         guard scores.count == own.count, values.count == own.count,
           let score = Summary(scores)?.mean, let value = Summary(values)?.mean
         else { return nil }
-        return (score, metric.quantity == .accuracy ? 100 * value : value)
+        return (score, scaled(value, metric))
       }
       let goal = results.experiment.select.goal
       var best: Int?
@@ -80,7 +82,7 @@ struct AxisCurves {
   }
 
   /// The abscissa, logarithmic when the values are spread over more than a factor of 20.
-  static func abscissa(_ name: String, _ curves: [FigureBuilder.Curve]) -> Axis {
+  static func abscissa(_ name: String, _ curves: [FigureBuilder.Curve], panels: Int) -> Axis {
     let ticks = curves.first?.ticks ?? []
     let positions = ticks.map(\.position)
     let title = name.replacing("_", with: " ")
@@ -89,15 +91,19 @@ struct AxisCurves {
       return .numbers(title, [0, 1])
     }
     let isLogarithmic = isNumeric && low > 0 && high > 20 * low
-    if ticks.count > 9 {
+    if ticks.count > 12 && isNumeric {
       return isLogarithmic ? .magnitudes(title, positions) : .numbers(title, positions)
     }
+    var axis: Axis
     if isLogarithmic {
       let margin = 1.35
-      return Axis(
+      axis = Axis(
         title: title, lower: low / margin, upper: high * margin, isLogarithmic: true, ticks: ticks)
+    } else {
+      let margin = low == high ? 0.5 : (high - low) * 0.06
+      axis = Axis(title: title, lower: low - margin, upper: high + margin, ticks: ticks)
     }
-    let margin = low == high ? 0.5 : (high - low) * 0.06
-    return Axis(title: title, lower: low - margin, upper: high + margin, ticks: ticks)
+    axis.dropCrowdedLabels(width: panels == 1 ? 580 : 270)
+    return axis
   }
 }

@@ -8,12 +8,21 @@ struct FigureBuilder {
 
   private var variants: [Variant] { results.experiment.variants }
 
+  /// The declared arrangement, unless it would put percentages and losses on one axis.
+  private var arrangement: Report.Plot.Arrangement {
+    plot.panels == .none && !isPureAccuracy && plot.metrics.contains { $0.quantity == .accuracy }
+      ? .metric : plot.panels
+  }
+
+  private var isPureAccuracy: Bool { plot.metrics.allSatisfy { $0.quantity == .accuracy } }
+
   /// The figure, or `nil` when there is nothing to draw.
   func figure() -> Figure? {
     let curves: [Curve]
     switch plot.abscissa {
     case .epoch: curves = epochCurves()
-    case .axis(let name): curves = AxisCurves(results: results, axis: name).curves(plot.metrics)
+    case .axis(let name):
+      curves = AxisCurves(results: results, axis: name, scaled: scaled).curves(plot.metrics)
     }
     guard curves.contains(where: { !$0.points.isEmpty || !$0.diverged.isEmpty }) else {
       return nil
@@ -21,8 +30,9 @@ struct FigureBuilder {
     let abscissa = abscissa(curves)
     let panels = panels(curves)
     return Figure(
-      name: plot.name, title: plot.title, subtitle: subtitle(), abscissa: abscissa, panels: panels,
-      sharesOrdinate: plot.panels == .variant, legend: legend(curves))
+      name: plot.name, title: plot.title.isEmpty ? results.experiment.title : plot.title,
+      subtitle: subtitle(), abscissa: abscissa, panels: panels,
+      sharesOrdinate: arrangement == .variant, legend: legend(curves))
   }
 
   /// A variant's metric along the abscissa.
@@ -63,7 +73,12 @@ struct FigureBuilder {
   }
 
   private func scaled(_ value: Double, _ metric: Metric) -> Double {
-    metric.quantity == .accuracy ? 100 * value : value
+    isPercent(metric) ? 100 * value : value
+  }
+
+  /// Accuracies are shown in percent, except on an axis that they share with losses.
+  private func isPercent(_ metric: Metric) -> Bool {
+    metric.quantity == .accuracy && (isPureAccuracy || arrangement == .metric)
   }
 
   // MARK: Axes
@@ -73,7 +88,7 @@ struct FigureBuilder {
     case .epoch:
       return .epochs(Int(curves.flatMap(\.points).map(\.x).max() ?? 1))
     case .axis(let name):
-      return AxisCurves.abscissa(name, curves)
+      return AxisCurves.abscissa(name, curves, panels: arrangement == .none ? 1 : 2)
     }
   }
 
@@ -85,7 +100,7 @@ struct FigureBuilder {
         [point.y, point.band?.lowerBound ?? point.y, point.band?.upperBound ?? point.y]
       }
     }
-    if metrics.allSatisfy({ $0.quantity == .accuracy }) {
+    if metrics.allSatisfy(isPercent) {
       return .numbers(title, values, suffix: "%", limit: 100)
     }
     let means = curves.flatMap(\.points).map(\.y)
@@ -106,7 +121,7 @@ struct FigureBuilder {
   // MARK: Panels
 
   private func panels(_ curves: [Curve]) -> [Figure.Panel] {
-    switch plot.panels {
+    switch arrangement {
     case .none:
       return [panel("", curves) { ($0.variant, patternIndex($0.metric)) }]
     case .metric:
@@ -157,12 +172,17 @@ struct FigureBuilder {
 
   private func subtitle() -> String {
     let seeds = results.expectedCount
+    let isComplete = variants.indices.allSatisfy { variant in
+      let finished = results.finishedTrials(of: variant).count
+      return finished == 0 || finished == seeds
+    }
+    let gap = isComplete ? "" : ", fewer where trials did not finish"
     switch plot.abscissa {
     case .epoch:
       if seeds == 1 { return "selected settings, one seed" }
       return seeds == 2
-        ? "selected settings, mean of 2 seeds"
-        : "selected settings, mean and 95% confidence interval of \(seeds) seeds"
+        ? "selected settings, mean of 2 seeds" + gap
+        : "selected settings, mean and 95% confidence interval of \(seeds) seeds" + gap
     case .axis:
       let count = results.experiment.seeds.count
       return "best setting at each value, others pale"
@@ -181,7 +201,7 @@ struct FigureBuilder {
         name: variants[variant].name + (absence.isEmpty ? "" : " (\(absence))"),
         sample: isMissing ? .none : .line(colour: variant, pattern: 0))
     }
-    switch plot.panels {
+    switch arrangement {
     case .metric: entries = byVariant
     case .none:
       entries = byVariant

@@ -5,23 +5,26 @@ struct FigureLayout {
     var right: Double
     var bottom: Double
     var top: Double
-    /// The middle of the ordinate's title.
+    /// The middle lines of the axes' titles.
     var ordinateTitle: Double
+    var abscissaTitle: Double
     var isAtLeft: Bool
     /// Whether no panel stands below.
     var isAtBottom: Bool
   }
 
   private static let axisWidth = 74.0
-  private static let ordinateTitleGap = 61.0
-  private static let axisHeight = 58.0
+  private static let ordinateTitleGap = 59.0
+  private static let abscissaTitleGap = 46.0
+  private static let axisHeight = 66.0
   private static let innerGap = 28.0
   private static let panelTitleHeight = 30.0
-  private static let headHeight = 66.0
+  private static let headHeight = 76.0
   private static let legendGap = 22.0
   private static let longestName = 34
-  private static let characterWidth = 7.6
-  private static let legendSampleWidth = 52.0
+  private static let characterWidth = 7.9
+  private static let legendRowHeight = 27.0
+  private static let legendSampleWidth = 64.0
 
   let columns: Int
   let width: Int
@@ -48,9 +51,10 @@ struct FigureLayout {
     let longest = figure.legend.map { Self.shortened($0.name).displayWidth }.max() ?? 0
     let legend = Self.legendSampleWidth + Double(longest) * Self.characterWidth
     width = Int((gridRight + Self.legendGap + legend).rounded(.up))
-    height = Int(
-      Self.headHeight + titleHeight + Double(rows) * panelHeight + Double(rows - 1) * rowGap
-        + Self.axisHeight)
+    let grid =
+      titleHeight + Double(rows) * panelHeight + Double(rows - 1) * rowGap + Self.axisHeight
+    let list = titleHeight + Double(figure.legend.count) * Self.legendRowHeight
+    height = Int((Self.headHeight + max(grid, list)).rounded(.up))
   }
 
   func place(of index: Int) -> Place {
@@ -59,7 +63,8 @@ struct FigureLayout {
     let top = Self.headHeight + titleHeight + Double(row) * (panelHeight + rowGap)
     return Place(
       left: x(left), right: x(left + panelWidth), bottom: y(top + panelHeight), top: y(top),
-      ordinateTitle: x(left - Self.ordinateTitleGap), isAtLeft: column == 0,
+      ordinateTitle: x(left - Self.ordinateTitleGap),
+      abscissaTitle: y(top + panelHeight + Self.abscissaTitleGap), isAtLeft: column == 0,
       isAtBottom: index + columns >= count)
   }
 
@@ -73,13 +78,5 @@ struct FigureLayout {
   private func y(_ pixels: Double) -> Double { 1 - pixels / Double(height) }
 
   /// A name cut to what the legend has room for.
-  static func shortened(_ name: String) -> String {
-    guard name.displayWidth > longestName else { return name }
-    var result = ""
-    for character in name {
-      if (result + String(character)).displayWidth > longestName - 1 { break }
-      result.append(character)
-    }
-    return result + "…"
-  }
+  static func shortened(_ name: String) -> String { name.shortened(to: longestName) }
 }

@@ -66,7 +66,7 @@ struct GnuplotScript {
     )
     writeAxis("x", figure.abscissa, isLabelled: place.isAtBottom)
     writeAxis("y", panel.ordinate, isLabelled: place.isAtLeft || !figure.sharesOrdinate)
-    writeOrdinateTitle(index)
+    writeAxisTitles(index)
     writeMarks(panel.diverged)
     if index == 0 { writeLegend() } else { add("unset key") }
     writeCurves(index)
@@ -93,21 +93,24 @@ struct GnuplotScript {
       "\(label(isLabelled ? tick.label : "")) \(Self.number(tick.position))"
     }
     add("set \(axis)tics (\(ticks.joined(separator: ", ")))")
-    if axis == "x" {
-      add(
-        "set xlabel \(quoted(isLabelled ? content.title : "")) textcolor rgb '\(FigureStyle.text)'")
-    }
   }
 
-  /// The ordinate's title; gnuplot's own would come too close to long tick labels.
-  private mutating func writeOrdinateTitle(_ index: Int) {
+  /// The titles of both axes; gnuplot's own would stand closer or farther with each terminal.
+  private mutating func writeAxisTitles(_ index: Int) {
     let place = layout.place(of: index)
-    guard place.isAtLeft || !figure.sharesOrdinate else { return }
-    add(
-      "set label 3 \(quoted(figure.panels[index].ordinate.title))"
-        + " at screen \(Self.number(place.ordinateTitle)),"
-        + "\(Self.number((place.bottom + place.top) / 2)) center rotate by 90"
-        + " textcolor rgb '\(FigureStyle.text)'")
+    if place.isAtLeft || !figure.sharesOrdinate {
+      add(
+        "set label 3 \(quoted(figure.panels[index].ordinate.title))"
+          + " at screen \(Self.number(place.ordinateTitle)),"
+          + "\(Self.number((place.bottom + place.top) / 2)) center rotate by 90"
+          + " textcolor rgb '\(FigureStyle.text)'")
+    }
+    if place.isAtBottom {
+      add(
+        "set label 4 \(quoted(figure.abscissa.title))"
+          + " at screen \(Self.number((place.left + place.right) / 2)),"
+          + "\(Self.number(place.abscissaTitle)) center textcolor rgb '\(FigureStyle.text)'")
+    }
   }
 
   /// Crosses at the upper edge where every setting diverged, those of one place below each other.

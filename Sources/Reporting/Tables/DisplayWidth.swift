@@ -7,6 +7,18 @@ extension String {
     let padding = String(repeating: " ", count: max(0, width - displayWidth))
     return right ? padding + self : self + padding
   }
+
+  /// The text, or its start with an ellipsis, that fits into a number of columns.
+  package func shortened(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    var (result, used) = ("", 0)
+    for character in self {
+      used += character.displayWidth
+      if used > width - 1 { break }
+      result.append(character)
+    }
+    return result + "…"
+  }
 }
 
 extension Character {

@@ -5,13 +5,20 @@ package enum TextTable: TableFormat {
 
   package static func render(_ table: ResultTable) -> String {
     let grid = TextGrid(table)
-    let lines = grid.lines(escape)
-    let rule = grid.widths(escape).map { String(repeating: "─", count: $0) }
+    let lines = grid.lines(cell)
+    let rule = grid.widths(cell).map { String(repeating: "─", count: $0) }
     var text = escape(table.title) + "\n\n"
     for line in [lines[0], rule] + lines.dropFirst() {
       text += line.joined(separator: "  ").trimmingTrailingSpaces + "\n"
     }
     return text + "\n" + table.caption.map(escape).joined(separator: "\n") + "\n"
+  }
+
+  private static let widestCell = 72
+
+  /// A cell's text; long descriptions would break the lines of most terminals.
+  private static func cell(_ text: String) -> String {
+    escape(text).shortened(to: widestCell)
   }
 
   /// Control characters would move the cursor of a terminal.

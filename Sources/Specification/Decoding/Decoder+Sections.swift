@@ -61,7 +61,9 @@ extension Decoder {
         .unknownKey, at: entry.keyRange, "unknown key '\(entry.key)' in \(title)",
         hint: "did you mean '\(nearest)'?")
     } else if let home = elsewhere.first {
-      let place = home.path.isEmpty ? "the top level of the file" : home.title
+      let place =
+        home.path.isEmpty
+        ? "the top level of the file" : "'\(home.path.replacing("[]", with: ""))'"
       diagnostics.report(
         .misplacedKey, at: entry.keyRange, "'\(entry.key)' has no place in \(title)",
         hint: "it belongs under \(place)")

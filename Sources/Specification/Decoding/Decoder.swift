@@ -62,6 +62,8 @@ struct Decoder {
   {
     guard let environment else { return nil }
     guard let value = environment.values[name] else {
+      // A declared parameter without a value has been reported.
+      if environment.names.contains(name) { return nil }
       diagnostics.report(
         .undefinedParameter, at: located.range, "undefined parameter '\(name)'",
         hint: Suggestion.nearest(to: name, among: environment.names).map {

@@ -5,7 +5,8 @@ internal import YAMLReader
 struct Parameter {
   var name: String
   var nameRange: SourceRange
-  var value: YAMLNode
+  /// `nil` when it was left out, which has been reported.
+  var value: YAMLNode?
 }
 
 extension ExperimentReading {
@@ -30,6 +31,7 @@ extension ExperimentReading {
       if entry.value.scalar?.kind == .null {
         decoder.diagnostics.report(
           .missingKey, at: entry.keyRange, "parameter '\(entry.key)' needs a default")
+        return Parameter(name: entry.key, nameRange: entry.keyRange, value: nil)
       }
       return Parameter(name: entry.key, nameRange: entry.keyRange, value: entry.value)
     }
@@ -86,7 +88,7 @@ extension ExperimentReading {
     var used: Set<String> = []
     while let name = unvisited.popFirst() {
       guard used.insert(name).inserted else { continue }
-      var values = parameters.filter { $0.name == name }.map(\.value)
+      var values = parameters.filter { $0.name == name }.compactMap(\.value)
       for draft in drafts {
         values += draft.pins.filter { $0.key == name }.map(\.value)
         values += draft.groups.axes.filter { $0.name == name }.flatMap(\.values)

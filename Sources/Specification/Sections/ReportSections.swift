@@ -16,7 +16,8 @@ package enum ReportKeys {
     "digits", in: IntegerRange(lower: 0, upper: 12), isOptional: true,
     help: "Digits after the decimal point.")
   package static let column = Section(
-    "report.columns[]", summary: "The columns of the table, after the variant's name.",
+    "report.columns[]", title: "a column",
+    summary: "The columns of the table, after the variant's name.",
     keys: [Key(value), Key(columnHeading), Key(style), Key(digits)])
 
   package static let by = Setting<String>(
@@ -29,7 +30,7 @@ package enum ReportKeys {
   package static let title = Setting<String>(
     "title", .text, isOptional: true, help: "The figure's title.")
   package static let plot = Section(
-    "report.plots[]", summary: "The figures.",
+    "report.plots[]", title: "a figure", summary: "The figures.",
     keys: [
       Key(
         "metric", structure: "a metric or a list of metrics", isRequired: true,
@@ -62,11 +63,11 @@ package enum ExpectationKeys {
     "minus", in: .all, isOptional: true, help: "What is subtracted from that value.")
 
   package static let bound = Section(
-    "expect[].at_least", summary: "A bound relative to another variant.",
+    "expect[].at_least", title: "a bound", summary: "A bound relative to another variant.",
     keys: [Key(other), Key(plus), Key(minus)])
 
   package static let section = Section(
-    "expect[]", summary: "Gates: `run` and `verify` exit with 1 when one fails.",
+    "expect[]", title: "a rule", summary: "Gates: `run` and `verify` exit with 1 when one fails.",
     keys: [
       Key(variant), Key(metric),
       Key(
@@ -93,7 +94,7 @@ package enum ExperimentKeys {
 extension Section {
   /// The whole file.
   package static let experiment = Section(
-    "", summary: "An experiment.",
+    "", title: "an experiment file", summary: "An experiment.",
     keys: [
       Key(ExperimentKeys.name), Key(ExperimentKeys.title), Key(ExperimentKeys.extends),
       Key("data", DataKeys.section, isRequired: true),

@@ -7,21 +7,25 @@ package struct Section: Sendable {
   /// The dotted path of the mapping, with `[]` for the items of a list; empty: the whole file.
   package let path: String
 
+  /// What messages call it: `'training'`, `a variant`.
+  package let title: String
+
   /// One sentence for `explain` and the reference.
   package let summary: String
 
   /// In documentation order.
   package let keys: [Key]
 
-  package init(_ path: String, summary: String, keys: [Key]) {
+  /// - Parameters:
+  ///   - path: The dotted path.
+  ///   - title: What messages call it; without it, the path in quotes.
+  ///   - summary: One sentence.
+  ///   - keys: In documentation order.
+  package init(_ path: String, title: String? = nil, summary: String, keys: [Key]) {
     self.path = path
+    self.title = title ?? "'\(path)'"
     self.summary = summary
     self.keys = keys
-  }
-
-  /// What messages call it: `'training'`, or `an experiment file`.
-  package var title: String {
-    path.isEmpty ? "an experiment file" : "'\(path.replacing("[]", with: ""))'"
   }
 
   package func key(named name: String) -> Key? {

@@ -13,7 +13,7 @@ package enum AxisKeys {
 
   /// An axis that is a range.
   package static let range = Section(
-    "sweep.grid.AXIS", summary: "Values from a first to a last one.",
+    "sweep.grid.AXIS", title: "a range of values", summary: "Values from a first to a last one.",
     keys: [Key(linear), Key(log), Key(count)])
 
   static let keys = [
@@ -39,7 +39,7 @@ package enum VariantKeys {
     "after", .text, isOptional: true, help: "The variant from whose selected setting it starts.")
 
   package static let section = Section(
-    "sweep.variants[]", summary: "The rows of the table.",
+    "sweep.variants[]", title: "a variant", summary: "The rows of the table.",
     keys: [
       Key(name), Key(description),
       Key(

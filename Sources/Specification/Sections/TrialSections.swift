@@ -55,7 +55,7 @@ package enum LayerKeys {
     help: "The names of the earlier layers that it reads; without it, the layer before.")
 
   package static let initialize = Section(
-    "network[].initialize", summary: "Initializers of this layer alone.",
+    "network[].initialize", title: "'initialize'", summary: "Initializers of this layer alone.",
     keys: InitializeKeys.keys)
 
   package static let keys = [

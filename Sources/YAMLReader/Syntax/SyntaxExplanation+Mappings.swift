@@ -63,6 +63,19 @@ extension SyntaxExplanation {
     return missingColon(behind: line.itemStart..<line.contentEnd)
   }
 
+  /// Text that follows a complete document.
+  var textBehindDocument: Diagnostic {
+    if let line = map.contentLine(before: map.line(of: problem.offset)),
+      map.firstColon(in: line) == nil, map.text(line.contentStart, line.contentEnd) != "..."
+    {
+      if let glued = gluedColon(in: line) { return missingSpace(glued, in: line) }
+      return missingColon(behind: line.itemStart..<line.contentEnd)
+    }
+    return syntax(
+      token(at: problem.offset), "text behind the end of the document",
+      hint: "a document ends at '...', or where its outermost bracket is closed")
+  }
+
   private func missingColon(behind range: Range<Int>) -> Diagnostic {
     syntax(
       range, "a ':' is missing behind '\(map.excerpt(range))'",
@@ -157,20 +170,15 @@ extension SyntaxExplanation {
       return explained
     }
     let levels = map.openIndentations(above: line)
-    let fits = levels.map(String.init).formattedAlternatives
+    let nearest = [
+      levels.last { $0 < line.indentation }, levels.first { $0 > line.indentation },
+    ].compactMap { $0.map(String.init) }
     return syntax(
       line.contentStart..<line.contentEnd,
       "the indentation of \(spaces(line.indentation)) fits no line above",
-      hint: levels.isEmpty ? nil : "indent it by \(fits) to continue what is above")
+      hint: nearest.isEmpty
+        ? nil : "indent it by \(nearest.joined(separator: " or ")) to continue what is above")
   }
 
   private func spaces(_ count: Int) -> String { count == 1 ? "1 space" : "\(count) spaces" }
-}
-
-extension [String] {
-  /// The elements as `0, 2 or 4`.
-  fileprivate var formattedAlternatives: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " or " + last
-  }
 }

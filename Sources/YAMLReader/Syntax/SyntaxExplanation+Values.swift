@@ -99,6 +99,19 @@ extension SyntaxExplanation {
       start..<end, "a ',' is missing before '\(map.excerpt(start..<end))'", notes: notes)
   }
 
+  /// `{conv:{filters: 6}}` and `{conv:}`: in brackets, libyaml wants a space behind the colon.
+  var gluedColonInFlow: Diagnostic {
+    let next = map.scalar(problem.offset + 1)
+    if next == "{" || next == "[" {
+      return syntax(
+        single(problem.offset), "a space is missing behind ':'",
+        hint: "write a space between ':' and '\(next)'")
+    }
+    return syntax(
+      single(problem.offset), "a value is missing behind ':'",
+      hint: "put the text in quotes if the ':' is part of it")
+  }
+
   /// `{width: ${4 * base}}`: in brackets, `{` ends a plain text.
   private var unquotedExpression: Diagnostic {
     let start = problem.offset - 1

@@ -17,6 +17,8 @@ struct SyntaxExplanation {
   }
 
   var diagnostic: Diagnostic {
+    if let context, context.text.hasSuffix("directive") { return directive }
+    if let context, context.text.contains(" tag") { return tag(at: context.offset) }
     switch problem.text {
     case "found character that cannot start any token": return badStart
     case "found a tab character that violates indentation",
@@ -31,6 +33,9 @@ struct SyntaxExplanation {
     case "did not find expected key", "did not find expected '-' indicator":
       return unexpectedItem
     case "did not find expected node content": return missingValue
+    case "found unexpected ':'": return gluedColonInFlow
+    case "found undefined tag handle": return tag(at: context?.offset ?? problem.offset)
+    case "did not find expected <document start>": return textBehindDocument
     default: return named ?? unrecognised
     }
   }
@@ -66,26 +71,27 @@ struct SyntaxExplanation {
       let sign = map.scalar(place)
       message = "the name behind '\(sign)' must consist of letters, digits, '-' and '_'"
       hint = "a text that starts with '\(sign)' has to be quoted"
-    case "found undefined tag handle", "did not find the expected '>'",
-      "did not find expected tag URI", "did not find expected whitespace or line break",
-      "did not find expected '!'":
-      place = context?.offset ?? place
-      message = "this is not a tag"
-      hint = "a text that starts with '!' has to be quoted"
-    case "found unexpected non-alphabetical character", "found unknown directive name",
-      "could not find expected directive name":
-      place = map.line(of: place).start
-      message = "a line that starts with '%' is a directive to the YAML reader"
-      hint = "a text that starts with '%' has to be quoted"
     case "found incompatible YAML document":
       message = "only YAML 1.1 and 1.2 can be read"
       hint = "delete the '%YAML' line"
-    case "did not find expected <document start>":
-      message = "text behind the end of the document"
-      hint = "delete the '...' line above, or this text"
+    case "found duplicate %YAML directive", "found duplicate %TAG directive":
+      message = "this directive stands here twice"
+      hint = "delete one of the lines"
     default: return nil
     }
     return syntax(token(at: place), message, hint: hint)
+  }
+
+  private var directive: Diagnostic {
+    syntax(
+      token(at: map.line(of: problem.offset).start),
+      "a line that starts with '%' is a directive to the YAML reader",
+      hint: "a text that starts with '%' has to be quoted")
+  }
+
+  private func tag(at offset: Int) -> Diagnostic {
+    syntax(
+      token(at: offset), "this is not a tag", hint: "a text that starts with '!' has to be quoted")
   }
 
   private var unrecognised: Diagnostic {

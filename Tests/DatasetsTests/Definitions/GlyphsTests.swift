@@ -14,7 +14,7 @@ import Testing
   @Test func firstPicturesAreKnown() throws {
     let dataset = try load(DatasetSelection(trainingLimit: 100, testLimit: 100))
     #expect(
-      dataset.digest == "0")
+      dataset.digest == "e9800ab7446ca3b24bd18a429c4f789ba732365e1d2cc92834308f7749f35614")
   }
 
   @Test func fewerPicturesAreTheSamePictures() throws {

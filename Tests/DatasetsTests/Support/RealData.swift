@@ -20,11 +20,22 @@ enum RealData {
     return URL(fileURLWithPath: path)
   }()
 
+  /// Whether a data set's folder is there; says so aloud if not.
   static func has(_ dataset: String) -> Bool {
-    folder.map { FileManager.default.fileExists(atPath: $0.appending(path: dataset).path) } ?? false
+    guard let folder else { return false }
+    let isThere = FileManager.default.fileExists(atPath: folder.appending(path: dataset).path)
+    if !isThere { print("### SKIPPED: \(folder.path) has no \(dataset)/") }
+    return isThere
   }
 
   static var locator: DatasetLocator {
     DatasetLocator(folders: folder.map { [("$ABLATE_DATA", $0)] } ?? [])
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// Skips a test where the published files are absent.
+  static var needsRealData: Self {
+    .enabled(if: RealData.folder != nil, "ABLATE_DATA names no folder of published data sets")
   }
 }

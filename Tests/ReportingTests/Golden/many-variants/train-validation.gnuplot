@@ -519,30 +519,30 @@ $p0s9 << EOD
 50 96.3994
 EOD
 set encoding utf8
-set terminal svg noenhanced size 873,484 font 'DejaVu Sans,13' background rgb 'white' name 'train_validation'
+set terminal svg noenhanced size 891,502 font 'DejaVu Sans,13' background rgb 'white' name 'train_validation'
 set border 3 lc rgb '#666666' lw 1
 set tics nomirror out scale 0.6 textcolor rgb '#333333'
 set grid xtics ytics lt 1 lc rgb '#e4e4e4' lw 1
 set style fill transparent solid 0.18 noborder
 unset key
 set multiplot
-set lmargin at screen 0.08476518
-set rmargin at screen 0.7491409
-set bmargin at screen 0.1198347
-set tmargin at screen 0.8636364
+set lmargin at screen 0.08305275
+set rmargin at screen 0.7340067
+set bmargin at screen 0.1314741
+set tmargin at screen 0.8486056
 unset label
-set label 1 'It''s a title with "quotes" & <angles> \ and _underscores_' at screen 0.02290951,0.9483471 left front font ',16' textcolor rgb '#333333'
-set label 2 'selected settings, one seed' at screen 0.02290951,0.9008264 left front font ',12' textcolor rgb '#777777'
+set label 1 'It''s a title with "quotes" & <angles> \ and _underscores_' at screen 0.02244669,0.9501992 left front font ',16' textcolor rgb '#333333'
+set label 2 'selected settings, one seed' at screen 0.02244669,0.9043825 left front font ',12' textcolor rgb '#777777'
 set title '' font ',13' textcolor rgb '#333333' offset 0,-0.4
 unset logscale x
 set xrange [1:50]
 set xtics ('1' 1, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50)
-set xlabel 'epoch' textcolor rgb '#333333'
 unset logscale y
 set yrange [70:100]
 set ytics ('70%%' 70, '75%%' 75, '80%%' 80, '85%%' 85, '90%%' 90, '95%%' 95, '100%%' 100)
-set label 3 'accuracy' at screen 0.01489118,0.4917355 center rotate by 90 textcolor rgb '#333333'
-set key at screen 0.7743414,0.8719008 left top vertical maxrows 7 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
+set label 3 'accuracy' at screen 0.01683502,0.4900398 center rotate by 90 textcolor rgb '#333333'
+set label 4 'epoch' at screen 0.4085297,0.03984064 center textcolor rgb '#333333'
+set key at screen 0.7586981,0.8565737 left top vertical maxrows 7 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
 plot \
   $p0s0 using 1:2 with lines lw 2 dt solid lc rgb '#4477AA' notitle, \
   $p0s1 using 1:2 with lines lw 2 dt (10,5) lc rgb '#4477AA' notitle, \

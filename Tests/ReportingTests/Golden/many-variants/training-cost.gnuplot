@@ -259,30 +259,30 @@ $p0s4 << EOD
 50 0.0596314
 EOD
 set encoding utf8
-set terminal svg noenhanced size 850,484 font 'DejaVu Sans,13' background rgb 'white' name 'training_cost'
+set terminal svg noenhanced size 867,502 font 'DejaVu Sans,13' background rgb 'white' name 'training_cost'
 set border 3 lc rgb '#666666' lw 1
 set tics nomirror out scale 0.6 textcolor rgb '#333333'
 set grid xtics ytics lt 1 lc rgb '#e4e4e4' lw 1
 set style fill transparent solid 0.18 noborder
 unset key
 set multiplot
-set lmargin at screen 0.08705882
-set rmargin at screen 0.7694118
-set bmargin at screen 0.1198347
-set tmargin at screen 0.8636364
+set lmargin at screen 0.08535179
+set rmargin at screen 0.7543253
+set bmargin at screen 0.1314741
+set tmargin at screen 0.8486056
 unset label
-set label 1 'Optimizers on MNIST, 784-100-100-10' at screen 0.02352941,0.9483471 left front font ',16' textcolor rgb '#333333'
-set label 2 'selected settings, one seed' at screen 0.02352941,0.9008264 left front font ',12' textcolor rgb '#777777'
+set label 1 'Optimizers on MNIST, 784-100-100-10' at screen 0.02306805,0.9501992 left front font ',16' textcolor rgb '#333333'
+set label 2 'selected settings, one seed' at screen 0.02306805,0.9043825 left front font ',12' textcolor rgb '#777777'
 set title '' font ',13' textcolor rgb '#333333' offset 0,-0.4
 unset logscale x
 set xrange [1:50]
 set xtics ('1' 1, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50)
-set xlabel 'epoch' textcolor rgb '#333333'
 set logscale y
 set yrange [0.01:1]
-set ytics ('0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1)
-set label 3 'train cost' at screen 0.01529412,0.4917355 center rotate by 90 textcolor rgb '#333333'
-set key at screen 0.7952941,0.8719008 left top vertical maxrows 5 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
+set ytics ('0.01' 0.01, '0.02' 0.02, '0.05' 0.05, '0.1' 0.1, '0.2' 0.2, '0.5' 0.5, '1' 1)
+set label 3 'train cost' at screen 0.01730104,0.4900398 center rotate by 90 textcolor rgb '#333333'
+set label 4 'epoch' at screen 0.4198385,0.03984064 center textcolor rgb '#333333'
+set key at screen 0.7797001,0.8565737 left top vertical maxrows 5 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
 plot \
   $p0s0 using 1:2 with lines lw 2 dt solid lc rgb '#4477AA' notitle, \
   $p0s1 using 1:2 with lines lw 2 dt solid lc rgb '#EE6677' notitle, \

@@ -1,0 +1,143 @@
+internal import Catalog
+internal import Engine
+
+/// A network whose training steps are timed.
+struct BenchmarkNetwork {
+  let name: String
+  let input: Shape
+  let layers: [Call]
+  let optimizer: Call
+
+  /// Nodes with inferred shapes; the shapes are known to fit.
+  func nodes() -> [NetworkNode] {
+    var shape = input
+    return layers.enumerated().map { index, call in
+      let definition = LayerRegistry.make(call)
+      guard let output = try? definition.output(for: [shape]) else {
+        preconditionFailure("\(name): layer \(index) does not fit \(shape)")
+      }
+      defer { shape = output }
+      return NetworkNode(
+        name: "\(call.name)\(index)", definition: definition, inputs: [index - 1],
+        inputShapes: [shape], output: output)
+    }
+  }
+
+  func run(showsOperations: Bool, batch: Int = 128) {
+    let network = Network<Float>(
+      nodes: nodes(), input: input, batchSize: batch,
+      loss: CrossEntropy(Arguments()), optimizer: OptimizerRegistry.make(optimizer))
+    network.initialize(seed: 1) { _, _ in nil }
+    network.beginEpoch(1, seed: 1)
+    let count = 8192
+    var state: UInt64 = 1
+    func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state >> 33
+    }
+    let bytes = (0..<count * input.count).map { _ in UInt8(truncatingIfNeeded: next()) }
+    let labels = (0..<count).map { _ in UInt8(next() % 10) }
+    let examples = ExampleValues(
+      storage: .bytes(bytes), size: input.count,
+      scale: [Float](repeating: 1 / 255, count: input.count),
+      shift: [Float](repeating: 0, count: input.count))
+    let order = (0..<UInt32(count)).map { _ in UInt32(next() % UInt64(count)) }
+    var best = Double.infinity
+    for _ in 0..<5 {
+      let start = Network<Float>.threadTime()
+      var place = 0
+      while place + batch <= count {
+        _ = network.train(
+          examples, labels: labels, order: order[place..<place + batch], learningRate: 0.001)
+        place += batch
+      }
+      best = min(best, (Network<Float>.threadTime() - start) / Double(place / batch))
+    }
+    // The first product needs no input gradient.
+    let products = nodes().filter { ["conv", "dense"].contains(type(of: $0.definition).name) }
+    let flops = products.enumerated().reduce(0) { sum, item in
+      let forward = item.element.definition.operationCount(for: item.element.inputShapes)
+      return sum + forward * (item.offset == 0 ? 2 : 3)
+    }
+    print(
+      "\(name): \(Int(Double(batch) / best)) samples/s, \(Int(best * 1e6)) µs a step, "
+        + "\(Int(Double(flops * batch) / best / 1e9)) GFLOP/s")
+    guard showsOperations else { return }
+    for time in network.profile(examples, labels: labels, order: order[0..<batch], steps: 200) {
+      let (f, b) = (Int(time.forwardSeconds * 1e6), Int(time.backwardSeconds * 1e6))
+      print("  \(time.name): forward \(f) µs, backward \(b) µs")
+    }
+  }
+
+  private static func call(_ name: String, _ first: Int? = nil, _ rest: [String: Value] = [:])
+    -> Call
+  {
+    var values = rest
+    if let first, let setting = LayerRegistry.registry.definition(named: name)?.settings.first {
+      values[setting.name] = .integer(first)
+    }
+    return Call(name, Arguments(values))
+  }
+
+  private static func lenet(batchNorm: Bool = false, dropout: Bool = false) -> [Call] {
+    let norm = batchNorm ? [call("batch_norm")] : []
+    let drop = dropout ? [call("dropout")] : []
+    var layers = [call("conv", 6, ["kernel": .integer(5), "padding": .integer(2)])]
+    layers += norm + [call("relu"), call("max_pool", 2)]
+    layers += [call("conv", 16, ["kernel": .integer(5)])]
+    layers += norm + [call("relu"), call("max_pool", 2), call("flatten")]
+    layers += [call("dense", 120), call("relu")] + drop
+    layers += [call("dense", 84), call("relu")] + drop
+    return layers + [call("dense", 10)]
+  }
+
+  private static func conv3(_ filters: Int) -> Call {
+    call("conv", filters, ["kernel": .integer(3), "padding": .integer(1)])
+  }
+
+  private static let picture = Shape.picture(height: 28, width: 28, channels: 1)
+  private static let sgd = Call("sgd", Arguments(["momentum": .number(0.9)]))
+
+  /// The networks of the speed goals.
+  static let all = [
+    BenchmarkNetwork(name: "lenet5", input: picture, layers: lenet(), optimizer: sgd),
+    BenchmarkNetwork(
+      name: "lenet5-batch-norm", input: picture, layers: lenet(batchNorm: true), optimizer: sgd),
+    BenchmarkNetwork(
+      name: "lenet5-dropout", input: picture, layers: lenet(dropout: true), optimizer: sgd),
+    BenchmarkNetwork(
+      name: "lenet5-tanh", input: picture,
+      layers: [
+        call("conv", 6, ["kernel": .integer(5), "padding": .integer(2)]), call("tanh"),
+        call("average_pool", 2), call("conv", 16, ["kernel": .integer(5)]), call("tanh"),
+        call("average_pool", 2), call("conv", 120, ["kernel": .integer(5)]), call("flatten"),
+        call("dense", 84), call("tanh"), call("dense", 10),
+      ], optimizer: sgd),
+    BenchmarkNetwork(
+      name: "dense-100-100", input: picture,
+      layers: [
+        call("flatten"), call("dense", 100), call("relu"), call("dense", 100), call("relu"),
+        call("dense", 10),
+      ], optimizer: sgd),
+    BenchmarkNetwork(
+      name: "dense-1000", input: picture,
+      layers: [call("flatten"), call("dense", 1000), call("relu"), call("dense", 10)],
+      optimizer: sgd),
+    BenchmarkNetwork(
+      name: "cnn-32-64", input: picture,
+      layers: [
+        call("conv", 32, ["kernel": .integer(5), "padding": .integer(2)]), call("relu"),
+        call("max_pool", 2), call("conv", 64, ["kernel": .integer(5), "padding": .integer(2)]),
+        call("relu"), call("max_pool", 2), call("flatten"), call("dense", 100), call("relu"),
+        call("dense", 100), call("relu"), call("dense", 10),
+      ], optimizer: Call("adam")),
+    BenchmarkNetwork(
+      name: "cifar-cnn", input: .picture(height: 32, width: 32, channels: 3),
+      layers: [
+        conv3(32), call("relu"), call("max_pool", 2), conv3(64), call("relu"), call("max_pool", 2),
+        conv3(128), call("relu"), conv3(128), call("relu"), call("max_pool", 2), conv3(256),
+        conv3(256), call("relu"), call("max_pool", 2), conv3(256), conv3(256), call("relu"),
+        call("max_pool", 2), call("flatten"), call("dense", 256), call("relu"), call("dense", 10),
+      ], optimizer: Call("adam")),
+  ]
+}
