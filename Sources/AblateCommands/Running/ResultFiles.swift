@@ -37,16 +37,8 @@ enum ResultFiles {
     _ results: Results, below folder: URL, _ console: Console, isQuiet: Bool
   ) throws {
     let target = folder.appending(path: results.experiment.name, directoryHint: .isDirectory)
-    var files = ResultFolder(results)
-    var hasFigures = true
-    do {
-      let figures = try FigureFiles(results).draw(in: target, path: console.environment["PATH"])
-      files.files.merge(figures) { _, drawn in drawn }
-    } catch {
-      console.complain("no figures: \(error)")
-      hasFigures = false
-    }
-    let changed = try files.write(to: target, removingFigures: hasFigures)
+    let changed = try ResultFolder(results).write(
+      to: target, path: console.environment["PATH"], warn: { console.complain($0) })
     if isQuiet { return }
     console.complain(message(changed.count, in: target.relativePath))
   }

@@ -17,8 +17,6 @@ package enum RunCommand: Subcommand {
     files are written only where --out says so.
     """
 
-  static let out = Option(
-    "out", value: "DIR", help: "write to DIR/NAME/ instead of results/NAME/")
   static let jobs = Option(
     "jobs", short: "j", value: "N", help: "train N trials at a time; usually one for each core")
   static let quiet = Option("quiet", short: "q", help: "show no progress")
@@ -26,7 +24,8 @@ package enum RunCommand: Subcommand {
   static let failFast = Option("fail-fast", help: "stop at the first trial that fails")
 
   package static let options = [
-    SharedOptions.data, out, SharedOptions.store, jobs, SharedOptions.set, SharedOptions.only,
+    SharedOptions.data, SharedOptions.out, SharedOptions.store, jobs, SharedOptions.set,
+    SharedOptions.only,
     quiet, fresh, failFast,
   ]
 
@@ -51,7 +50,8 @@ package enum RunCommand: Subcommand {
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, interruption: interruption,
-      resultsFolder: resultsFolder(arguments.value(of: out), isPartial: isPartial),
+      resultsFolder: SharedOptions.resultsFolder(
+        arguments.value(of: SharedOptions.out), isPartial: isPartial),
       isQuiet: arguments.has(quiet), trainsAll: arguments.has(fresh),
       stopsAtFailure: arguments.has(failFast))
     var code = ExitCode.success
@@ -62,11 +62,6 @@ package enum RunCommand: Subcommand {
       if code == .trialFailed, session.stopsAtFailure { break }
     }
     return code
-  }
-
-  private static func resultsFolder(_ out: String?, isPartial: Bool) -> URL? {
-    if let out { return URL(filePath: out, directoryHint: .isDirectory) }
-    return isPartial ? nil : URL(filePath: "results", directoryHint: .isDirectory)
   }
 
   /// Two experiments of one name would write to one folder.
