@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Engine
 internal import Foundation
 internal import Records
 internal import Specification
@@ -39,6 +40,7 @@ package enum RunCommand: Subcommand {
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
     try requireDistinctNames(experiments.map(\.name))
 
+    try BLASLibrary.prepare()
     for experiment in experiments { try loader.library.load(for: experiment) }
     let interruption = Interruption()
     let handler = InterruptHandler(interruption.cancellation) {
