@@ -13,6 +13,19 @@ package enum SharedOptions {
   static let only = Option(
     "only", value: "VARIANT", isRepeatable: true, help: "leave out all other variants")
 
+  static let out = Option("out", value: "DIR", help: "write to DIR/NAME/ instead of results/NAME/")
+
+  /// Where the folder of results goes.
+  ///
+  /// - Parameters:
+  ///   - out: The value of `--out`.
+  ///   - isPartial: Whether the results are not those of the experiment as it stands.
+  /// - Returns: `nil` when nothing is to be written.
+  static func resultsFolder(_ out: String?, isPartial: Bool) -> URL? {
+    if let out { return URL(filePath: out, directoryHint: .isDirectory) }
+    return isPartial ? nil : URL(filePath: "results", directoryHint: .isDirectory)
+  }
+
   /// Where data sets are looked for.
   static func locator(_ arguments: ParsedArguments, _ console: Console) -> DatasetLocator {
     .standard(

@@ -50,8 +50,8 @@ struct NetworkTable {
             for: candidate.trial, data: description, into: &diagnostics)
         else { continue }
         let table = NetworkTable(layout, candidate.trial, variant: variant.name)
-        if let index = tables.firstIndex(where: { $0.input == table.input && $0.rows == table.rows })
-        {
+        if let index = tables.firstIndex(where: { $0.input == table.input && $0.rows == table.rows }
+        ) {
           tables[index].unite(with: table)
         } else {
           tables.append(table)
@@ -88,7 +88,7 @@ struct NetworkTable {
     let lines = cells.map { line in
       line.enumerated().map { column, cell in
         cell.padded(to: widths[column], right: column >= 3)
-      }.joined(separator: "  ")
+      }.joined(separator: "  ").trimmingTrailingSpaces
     }
     return "network of \(variants.joined(separator: ", "))\n"
       + lines.map { "  \($0)\n" }.joined()

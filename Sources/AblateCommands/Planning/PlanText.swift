@@ -30,12 +30,12 @@ struct PlanText {
       let number = String(index + 1).padded(to: digits, right: true)
       var row = "  \(number)  \(label.padded(to: width, right: false))"
       if cached?.contains(trial.id) == true { row += "  in the store" }
-      while row.last == " " { row.removeLast() }
-      text += row + "\n"
+      text += row.trimmingTrailingSpaces + "\n"
     }
     if !experiment.replicate.isEmpty {
       let (variants, seeds) = (experiment.variants.count, experiment.replicate.count)
-      text += "replicate: the selected setting of \(Self.count(variants, "variant")) with "
+      text +=
+        "replicate: the selected setting of \(Self.count(variants, "variant")) with "
         + "\(Self.count(seeds, "seed")) each, \(Self.count(variants * seeds, "trial"))\n"
     }
     return text

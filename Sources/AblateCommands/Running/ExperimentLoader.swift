@@ -37,7 +37,9 @@ struct ExperimentLoader {
     var experiments: [Experiment] = []
     let overrides = self.overrides.compactMap { Override.read($0, into: &diagnostics) }
     for path in paths {
-      if let experiment = try load(path, overrides, into: &diagnostics) { experiments.append(experiment) }
+      if let experiment = try load(path, overrides, into: &diagnostics) {
+        experiments.append(experiment)
+      }
     }
     if !diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: console.usesColor(on: diagnosticsOutput))

@@ -37,10 +37,17 @@ enum ResultFiles {
     _ results: Results, below folder: URL, _ console: Console, isQuiet: Bool
   ) throws {
     let target = folder.appending(path: results.experiment.name, directoryHint: .isDirectory)
-    let changed = try ResultFolder(results).write(to: target) { console.complain($0) }
+    let changed = try ResultFolder(results).write(
+      to: target, path: console.environment["PATH"], warn: { console.complain($0) })
     if isQuiet { return }
-    let path = target.relativePath
-    console.complain(
-      changed.isEmpty ? "\(path) is up to date" : "wrote \(changed.count) files to \(path)")
+    console.complain(message(changed.count, in: target.relativePath))
+  }
+
+  private static func message(_ changed: Int, in path: String) -> String {
+    switch changed {
+    case 0: "\(path) is up to date"
+    case 1: "changed 1 file in \(path)"
+    default: "changed \(changed) files in \(path)"
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Engine
 internal import Foundation
 internal import Records
 internal import Specification
@@ -17,8 +18,6 @@ package enum RunCommand: Subcommand {
     files are written only where --out says so.
     """
 
-  static let out = Option(
-    "out", value: "DIR", help: "write to DIR/NAME/ instead of results/NAME/")
   static let jobs = Option(
     "jobs", short: "j", value: "N", help: "train N trials at a time; usually one for each core")
   static let quiet = Option("quiet", short: "q", help: "show no progress")
@@ -26,7 +25,8 @@ package enum RunCommand: Subcommand {
   static let failFast = Option("fail-fast", help: "stop at the first trial that fails")
 
   package static let options = [
-    SharedOptions.data, out, SharedOptions.store, jobs, SharedOptions.set, SharedOptions.only,
+    SharedOptions.data, SharedOptions.out, SharedOptions.store, jobs, SharedOptions.set,
+    SharedOptions.only,
     quiet, fresh, failFast,
   ]
 
@@ -40,6 +40,7 @@ package enum RunCommand: Subcommand {
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
     try requireDistinctNames(experiments.map(\.name))
 
+    try BLASLibrary.prepare()
     for experiment in experiments { try loader.library.load(for: experiment) }
     let interruption = Interruption()
     let handler = InterruptHandler(interruption.cancellation) {
@@ -51,7 +52,8 @@ package enum RunCommand: Subcommand {
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, interruption: interruption,
-      resultsFolder: resultsFolder(arguments.value(of: out), isPartial: isPartial),
+      resultsFolder: SharedOptions.resultsFolder(
+        arguments.value(of: SharedOptions.out), isPartial: isPartial),
       isQuiet: arguments.has(quiet), trainsAll: arguments.has(fresh),
       stopsAtFailure: arguments.has(failFast))
     var code = ExitCode.success
@@ -62,11 +64,6 @@ package enum RunCommand: Subcommand {
       if code == .trialFailed, session.stopsAtFailure { break }
     }
     return code
-  }
-
-  private static func resultsFolder(_ out: String?, isPartial: Bool) -> URL? {
-    if let out { return URL(filePath: out, directoryHint: .isDirectory) }
-    return isPartial ? nil : URL(filePath: "results", directoryHint: .isDirectory)
   }
 
   /// Two experiments of one name would write to one folder.

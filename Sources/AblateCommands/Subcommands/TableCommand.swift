@@ -10,15 +10,18 @@ package enum TableCommand: Subcommand {
   package static let summary = "print a result table again from the store"
   package static let operands = "FILE"
   package static let discussion = """
-    Prints the result table of an experiment file from what is in the store and trains nothing. \
-    Exits with 5 when trials are missing; their rows say so.
+    Makes the results of an experiment file again from what is in the store, and trains nothing: \
+    prints the table and writes results/NAME/, or only prints it where --format, --set or --only \
+    is given and --out is not. Exits with 5 and writes nothing when trials are missing; their rows \
+    say so.
     """
 
   static let format = Option(
     "format", value: "FORMAT",
     help: "how to print: " + TableFormatRegistry.all.map { $0.name }.joined(separator: ", "))
   package static let options = [
-    format, SharedOptions.data, SharedOptions.store, SharedOptions.set, SharedOptions.only,
+    format, SharedOptions.data, SharedOptions.out, SharedOptions.store, SharedOptions.set,
+    SharedOptions.only,
   ]
 
   package static func run(_ arguments: ParsedArguments, on console: Console) throws -> ExitCode {
@@ -42,8 +45,17 @@ package enum TableCommand: Subcommand {
     let results = try ResultFiles.collect(selector, records, store)
     let renderer = format.flatMap(TableFormatRegistry.format) ?? TextTable.self
     console.output.write(renderer.render(ResultTable(results)))
-    let isComplete = (sweep.searchTrials + replicates).allSatisfy { records[$0.id] != nil }
-    return isComplete ? .success : .incomplete
+    let trials = sweep.searchTrials + replicates
+    guard trials.allSatisfy({ records[$0.id] != nil }) else { return .incomplete }
+    let isPrintedOnly = [Self.format, SharedOptions.set, SharedOptions.only].contains {
+      arguments.has($0)
+    }
+    if let folder = SharedOptions.resultsFolder(
+      arguments.value(of: SharedOptions.out), isPartial: isPrintedOnly)
+    {
+      try ResultFiles.write(results, below: folder, console, isQuiet: false)
+    }
+    return .success
   }
 
   private static func find(

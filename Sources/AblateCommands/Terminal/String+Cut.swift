@@ -14,4 +14,11 @@ extension String {
     }
     return result + "…"
   }
+
+  /// The text without the spaces that pad it.
+  var trimmingTrailingSpaces: String {
+    var copy = self
+    while copy.last == " " { copy.removeLast() }
+    return copy
+  }
 }
