@@ -109,9 +109,10 @@ let package = Package(
       name: "SpecificationTests",
       dependencies: ["TestSupport", "Specification", "YAMLReader", "Catalog", "Diagnostics"]
     ),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["TestSupport", "Engine", "Catalog", "Randomness"],
+      dependencies: ["TestSupport", "Engine", "Catalog", "Randomness", "AllocationCounter"],
       exclude: ["References"],
     ),
     .testTarget(

@@ -82,7 +82,8 @@ package struct IntegerRange: Hashable, Sendable, CustomStringConvertible {
 extension Double {
   /// The shortest text that reads back as the same number, whole numbers without a fraction.
   package var shortest: String {
-    if self == rounded(), abs(self) < 1e15 { return String(Int(self)) }
-    return "\(self)"
+    if self == 0 { return "0" }
+    let text = "\(self)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

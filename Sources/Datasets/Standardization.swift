@@ -123,21 +123,19 @@ package struct Standardization: Hashable, Sendable {
     }
   }
 
-  /// Two passes over differences from the first example, so that a constant feature has exactly
+  /// Two passes: the mean first, then the differences from it.
+  ///
+  /// Sums of up to 2²⁹ equal floats are exact in `Double`, so that a constant feature has exactly
   /// no deviation.
   private static func floatMoments(
     _ floats: [Float], _ indices: [Int32], _ size: Int
   ) -> [Moments] {
     let count = Double(indices.count)
-    let first = Int(indices[0]) * size
-    let pivots = floats[first..<first + size].map { Double($0) }
     var means = [Double](repeating: 0, count: size)
     for index in indices {
-      for feature in 0..<size {
-        means[feature] += Double(floats[Int(index) * size + feature]) - pivots[feature]
-      }
+      for feature in 0..<size { means[feature] += Double(floats[Int(index) * size + feature]) }
     }
-    for feature in 0..<size { means[feature] = pivots[feature] + means[feature] / count }
+    for feature in 0..<size { means[feature] /= count }
     var squares = [Double](repeating: 0, count: size)
     for index in indices {
       for feature in 0..<size {

@@ -63,15 +63,21 @@ extension SourceFile {
     }
   }
 
-  /// A file in the same folder whose name is nearly the missing one's, as a hint.
+  /// A YAML file in the same folder whose name is nearly the missing one's, as a hint.
   private static func neighbour(of path: String) -> String? {
+    let missing = URL(filePath: path)
     let folder = (path as NSString).deletingLastPathComponent
     let siblings =
       (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-    let name = (path as NSString).lastPathComponent
-    guard let nearest = Suggestion.nearest(to: name, among: siblings.sorted()), nearest != name
-    else { return nil }
-    return "did you mean '\((folder as NSString).appendingPathComponent(nearest))'?"
+    // Endings are not compared: they would make all short names look alike.
+    let files = siblings.sorted().map { URL(filePath: $0) }
+      .filter { ["yaml", "yml"].contains($0.pathExtension.lowercased()) }
+    let stem = missing.deletingPathExtension().lastPathComponent
+    let names = files.map { $0.deletingPathExtension().lastPathComponent }
+    let nearest = names.contains(stem) ? stem : Suggestion.nearest(to: stem, among: names)
+    guard let nearest, let index = names.firstIndex(of: nearest) else { return nil }
+    let found = (folder as NSString).appendingPathComponent(files[index].lastPathComponent)
+    return "did you mean '\(found)'?"
   }
 }
 

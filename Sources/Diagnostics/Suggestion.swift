@@ -57,7 +57,7 @@ extension Suggestion {
     init?(_ written: Spelling, _ candidate: Spelling) {
       let (a, b) = (written.letters, candidate.letters)
       guard !b.isEmpty, b.count <= maximumLength else { return nil }
-      let allowed = max(a.count, b.count) < 3 ? 0 : max(1, max(a.count, b.count) / 4)
+      let allowed = max(a.count, b.count) / 3
       if abs(a.count - b.count) <= allowed {
         let edits = editDistance(a, b)
         if edits <= allowed {

@@ -41,8 +41,11 @@ package struct Variant: Sendable {
   package var name: String
   package var description: String
   /// In the order of the grid: the first axis varies slowest.
+  ///
+  /// Settings that give the same trial are one candidate, the first.
   package var candidates: [Candidate]
-  /// Names of the axes that this variant tunes, in declared order.
+  /// Names of the axes that this variant tunes, in declared order; an axis that no trial of the
+  /// variant uses is not there.
   package var axes: [String]
   package var range: SourceRange
 
@@ -59,7 +62,8 @@ package struct Variant: Sendable {
 
 /// One setting of a variant: a value for every axis.
 package struct Candidate: Sendable {
-  /// Values of the axes, in the variant's order, as they are printed.
+  /// Values of the axes, in the variant's order, as they are printed; an axis that the trial does
+  /// not use is not there, so look values up by name.
   package var assignment: [Assigned]
   /// Values of all parameters that something in the trial uses, in declared order.
   package var parameters: [Assigned]

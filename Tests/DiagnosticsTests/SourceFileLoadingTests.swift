@@ -3,7 +3,7 @@ import Testing
 
 @testable import Diagnostics
 
-@Suite struct SourceFileLoadingTests {
+@Suite final class SourceFileLoadingTests {
   let folder: URL
 
   init() throws {
@@ -11,11 +11,14 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
   /// What loading bytes gives: the text, or the code, message and hint.
   func load(_ bytes: [UInt8], maximumByteCount: Int = 1 << 20) throws -> [String] {
     let url = folder.appending(path: "\(UUID().uuidString).yaml")
     try Data(bytes).write(to: url)
-    defer { try? FileManager.default.removeItem(at: url) }
     return load(path: url.path, maximumByteCount: maximumByteCount)
   }
 
@@ -76,13 +79,19 @@ import Testing
     #expect(load(path: link.path) == ["1:1 E0106 this is a folder, not a file"])
   }
 
-  @Test func aMissingFileIsComparedWithItsNeighbours() throws {
-    try Data().write(to: folder.appending(path: "lenet5.yaml"))
+  @Test(arguments: [
+    ("lenet.yaml", "lenet5.yaml"), ("lenet5", "lenet5.yaml"), ("lenet5.yml", "lenet5.yaml"),
+    ("LeNet5.yaml", "lenet5.yaml"), ("b.yaml", nil), ("notes.yaml", nil),
+  ])
+  func aMissingFileIsComparedWithItsNeighbours(_ name: String, _ meant: String?) throws {
+    for neighbour in ["a.yaml", "lenet5.yaml", "notes.txt"] {
+      try Data().write(to: folder.appending(path: neighbour))
+    }
     var diagnostics = DiagnosticList()
-    let path = folder.appending(path: "lenet.yaml").path
+    let path = folder.appending(path: name).path
     #expect(SourceFile.load(path: path, into: &diagnostics) == nil)
-    let meant = folder.appending(path: "lenet5.yaml").path
-    #expect(diagnostics.diagnostics.first?.hint == "did you mean '\(meant)'?")
-    #expect(diagnostics.diagnostics.first?.range.file.name == path)
+    let hint = meant.map { "did you mean '\(folder.appending(path: $0).path)'?" }
+    #expect(diagnostics.diagnostics.map(\.hint) == [hint])
+    #expect(diagnostics.diagnostics.map(\.range.file.name) == [path])
   }
 }

@@ -42,6 +42,15 @@ import Testing
     #expect(Suggestion.nearest(to: written, among: Self.names) == nil)
   }
 
+  @Test(arguments: [
+    ("abcdefghi", "abcdefxyz", true), ("abcdefghi", "abcdewxyz", false), ("abc", "abx", true),
+    ("abc", "axy", false), ("ab", "ax", false), ("abcdef", "badcfe", false),
+    ("abcdef", "badcef", true),
+  ])
+  func aThirdOfTheLettersMayDiffer(_ written: String, _ meant: String, _ isNear: Bool) {
+    #expect(Suggestion.nearest(to: written, among: [meant]) == (isNear ? meant : nil))
+  }
+
   @Test func aNameIsNoSuggestionForItself() {
     #expect(Suggestion.nearest(to: "dense", among: ["dense"]) == nil)
     #expect(Suggestion.nearest(to: "dense", among: ["dense", "Dense"]) == "Dense")

@@ -151,8 +151,9 @@ import Testing
     }
   }
 
-  /// The contract is 2 s for 10,000; a debug build is some ten times slower, and a machine that
-  /// does other work as well is measured by its best try.
+  /// The contract is 2 s for 10,000; a debug build is some ten times slower.
+  ///
+  /// Time is counted on this thread alone, because other tests run beside it.
   @Test func tenThousandRecordsLoadInTwoSeconds() throws {
     #if DEBUG
       let limit = Duration.seconds(20)
@@ -166,13 +167,20 @@ import Testing
         try store.save(exampleRecord(id: id, epochs: 25), exampleSealed(id: id, epochs: 25))
       }
       let durations = try (0..<5).map { _ in
-        let start = ContinuousClock.now
+        let start = try threadTime()
         for id in ids { try #require(try store.load(id).record != nil) }
-        return ContinuousClock.now - start
+        return try threadTime() - start
       }
       let best = try #require(durations.min())
       #expect(best < limit * count / 10_000, "\(durations) for \(count)")
     }
+  }
+
+  /// The processor time that this thread has used.
+  private func threadTime() throws -> Duration {
+    var time = timespec()
+    try #require(unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   private func isDamaged(_ stored: Stored<TrialRecord>) -> Bool {

@@ -80,5 +80,43 @@ extension Fixture {
     return builder.fixture
   }()
 
-  static let withFigures = [panelsByVariant, manyVariants, tunedAxes]
+  /// Nine variants with long and strange names, one of them diverged, train metrics at the end only.
+  static let crowded: Fixture = {
+    var builder = FixtureBuilder(name: "crowded")
+    builder.epochs = 7
+    builder.title = "The experiment's own title"
+    let metrics = [Metric(.train, .accuracy), Metric(.validation, .accuracy)]
+    builder.plots = [
+      epochs(metrics, .none, "one-panel", ""), epochs(metrics, .variant, "nine-panels", "Nine"),
+      epochs(
+        [Metric(.validation, .loss), Metric(.validation, .accuracy)], .none, "mixed",
+        "Losses and accuracies never share an axis"),
+    ]
+    for index in 0..<9 {
+      let names = [
+        "Short", "'quoted' `exit` <tagged>", "正則化なし",
+        "A name that is much too long for any legend at all",
+      ]
+      builder.add(
+        names[index % 4] + (index < 4 ? "" : " \(index)"), "",
+        [
+          Setting(
+            assignment: [("learning_rate", 0.1)], accuracy: 0.95 - Double(index) / 50,
+            state: index == 5 ? .diverged(epoch: 3, step: 2) : .finished)
+        ])
+    }
+    return builder.fixture
+  }()
+
+  static let oneEpoch: Fixture = {
+    var builder = FixtureBuilder(name: "one-epoch")
+    builder.epochs = 1
+    builder.plots = [
+      epochs([Metric(.validation, .accuracy)], .none, "single", "One epoch, one variant")
+    ]
+    builder.add("Only", "", [Setting(assignment: [("learning_rate", 0.1)], accuracy: 0.9)])
+    return builder.fixture
+  }()
+
+  static let withFigures = [panelsByVariant, manyVariants, tunedAxes, crowded, oneEpoch]
 }

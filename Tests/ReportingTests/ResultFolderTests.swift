@@ -4,7 +4,7 @@ import Reporting
 import Specification
 import Testing
 
-private let hasGnuplot =
+let hasGnuplot =
   (try? FigureFiles(Fixture.panelsByVariant.results()).draw(in: nil)) != nil
 
 @Suite struct ResultFolderTests {

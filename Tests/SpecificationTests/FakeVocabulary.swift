@@ -104,6 +104,8 @@ enum Fake {
     static let settings: [any SettingDeclaration] = [
       Setting<Double>("initial", in: .positive, help: "The first rate."),
       Setting<Int>("every", in: .positive, help: "Epochs between steps."),
+      Setting<Call>(
+        "after", .definition(family: "schedule"), isOptional: true, help: "What comes before."),
     ]
   }
 }

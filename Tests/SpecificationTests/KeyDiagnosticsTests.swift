@@ -40,6 +40,15 @@ struct KeyDiagnosticsTests {
         "①", "②", .unknownKey, "unknown key 'bais' in 'dense'", hint: "did you mean 'bias'?"))
   }
 
+  @Test func misspelledKeysAreNotMissingAsWell() {
+    SampleFile(
+      network: "[conv: {①filtres②: 6, kernel: 5}, flatten, dense: 10]",
+      training: "{loss: cross_entropy, optimizer: adam, ③batchsize④: 10, epochs: 2}"
+    ).expect(
+      Expected("①", "②", .unknownKey, "unknown key 'filtres' in 'conv'"),
+      Expected("③", "④", .unknownKey, "unknown key 'batchsize' in 'training'"))
+  }
+
   @Test func missingKeys() {
     SampleFile(training: "①{loss: cross_entropy, epochs: 2}②").expect(
       Expected("①", "②", .missingKey, "'training' needs 'optimizer'"),
@@ -101,7 +110,7 @@ struct KeyDiagnosticsTests {
   }
 
   @Test(arguments: [
-    ("①random②: {samples: 3}", "random"), ("①refine②: {axis: x}", "refine"),
+    ("①refine②: {axis: x}", "refine"),
     ("variants: [{name: A, ①after②: B}]", "after"),
   ])
   func sweepKeysOfLaterVersionsAreRefused(_ text: String, _ key: String) {

@@ -144,6 +144,39 @@ struct ParameterTests {
         "parameter 'width' must be a number to be calculated with, not the text 'wide'"))
   }
 
+  @Test func longChainsOfParametersAreRefused() {
+    let names = (0..<40).map { "p\($0): $p\($0 + 1)" }.joined(separator: ", ")
+    let chain = names.replacing("p29: $p30", with: "p29: ①$p30②")
+    SampleFile(parameters: "{\(chain), p40: 5}", network: "[flatten, dense: $p0]").expect(
+      Expected(
+        "①", "②", .limitExceeded, "more than 30 parameters refer to each other in a row"))
+  }
+
+  @Test func listsOfListsDoNotExplode() throws {
+    let lists = (0..<20).map { level in
+      "p\(level): [" + Array(repeating: "$p\(level + 1)", count: 10).joined(separator: ", ") + "]"
+    }
+    var diagnostics = DiagnosticList()
+    let sample = SampleFile(
+      parameters: "{\(lists.joined(separator: ", ")), p20: 5}", network: "[flatten, dense: $p0]",
+      sweep: "{grid: {p0: [[$p1], [$p2]]}}")
+    read(SourceFile(name: "test.yaml", text: sample.text), &diagnostics)
+    #expect(
+      diagnostics.sorted.map(\.message) == [
+        "'units' of 'dense' must be an integer at least 1, not a list",
+        "'units' of 'dense' must be an integer at least 1, not a list",
+      ])
+  }
+
+  @Test func valuesThatHoldThemselvesAreRefused() {
+    SampleFile.optimizer(
+      "{sgd: {learning_rate: $rate}}",
+      parameters: "{rate: {step: {initial: 1, every: 1, after: ①$rate②}}}"
+    ).expect(
+      Expected(
+        "①", "②", .limitExceeded, "more than 30 parameters refer to each other in a row"))
+  }
+
   @Test func parametersThatDependOnThemselves() {
     SampleFile(parameters: "{a: $b, b: ①$a②}", network: "[flatten, dense: $a]").expect(
       Expected("①", "②", .invalidExpression, "the value of parameter 'a' depends on itself"))

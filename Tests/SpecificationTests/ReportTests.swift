@@ -115,6 +115,17 @@ struct ReportTests {
     sample(report: report).expect(Expected("①", "②", code, message))
   }
 
+  @Test func reportsAreCheckedEvenIfTrialsAreWrong() {
+    var file = sample(
+      report: "{columns: [③test_acuracy④, rate], plots: [{metric: test_loss, by: rate}]}")
+    file.network = "[flatten, dropout: $rate, dense: ①ten②]"
+    file.expect(
+      Expected(
+        "①", "②", .wrongType, "'units' of 'dense' must be an integer at least 1, not the text 'ten'"
+      ),
+      Expected("③", "④", .unknownName, "unknown column 'test_acuracy'"))
+  }
+
   @Test func metricsThatAreNotMeasured() {
     SampleFile(
       data: "{dataset: mnist}", report: "{columns: [①validation_accuracy②]}",

@@ -171,10 +171,44 @@ struct SweepTests {
     ),
     (
       "{grid: {rate: [1, 2]}, zip: {①rate②: [0.1, 0.2]}}", .conflictingValues,
-      "'rate' is also an axis of the grid"
+      "there are two axes 'rate'"
+    ),
+    (
+      "{random: {samples: 3, over: {rate: ①{}②}}}", .missingKey,
+      "axis 'rate' needs 'uniform', 'log_uniform' or 'choice'"
+    ),
+    (
+      "{random: {samples: 3, over: ①[rate]②}}", .wrongType,
+      "'over' must be a mapping of axes to what is drawn, not a list"
+    ),
+    ("{random: ①{samples: 3}②}", .missingKey, "'random' needs 'over'"),
+    (
+      "{random: {samples: ①0②, over: {rate: {uniform: [1, 2]}}}}", .outOfRange,
+      "'samples' must be at least 1 and at most 10000, not 0"
+    ),
+    (
+      "{random: {samples: 1, over: {rate: {uniform: ①[2, 1]②}}}}", .outOfRange,
+      "the range of axis 'rate' must go from the least to the largest value"
+    ),
+    (
+      "{random: {samples: 1, over: {rate: {uniform: [1, 2], ①choice②: [1]}}}}", .conflictingValues,
+      "axis 'rate' is drawn either from 'uniform' or from 'choice'"
+    ),
+    (
+      "{random: {samples: 1, over: {rate: {choice: ①[]②}}}}", .emptyAxis,
+      "axis 'rate' has no values"
+    ),
+    (
+      "{random: {samples: 1, over: {①rates②: {uniform: [1, 2]}}}}", .undefinedParameter,
+      "undefined parameter 'rates'"
+    ),
+    (
+      "{random: {samples: 1, over: {rate: {uniform: [①-1②, 2]}}}}", .outOfRange,
+      "'learning_rate' of 'sgd' must be above 0, not -1"
     ),
     ("{variants: ①[]②}", .wrongType, "'variants' is empty"),
     ("{variants: [①{description: x}②]}", .missingKey, "a variant needs 'name'"),
+    ("{variants: [{name: ①' '②}]}", .invalidName, "a variant's name must not be empty"),
     (
       "{variants: [{name: A}, {name: ①A②}]}", .duplicateVariant,
       "there are two variants named 'A'"
@@ -226,6 +260,36 @@ struct SweepTests {
       Expected(
         "①", "②", .undefinedParameter, "undefined parameter 'batch_size'",
         hint: "did you mean 'training.batch_size'?"))
+  }
+
+  @Test func repeatedValuesAndWrongGoalsAreWarnings() throws {
+    let text =
+      "{grid: {rate: [0.1, 0.2, ①0.1②]}, select: {metric: validation_loss, goal: ③maximize④}}"
+    sample(text).expect(
+      Expected(
+        "①", "②", .suspiciousValue, "axis 'rate' has the value 0.1 twice; it is tried once"),
+      Expected(
+        "③", "④", .suspiciousValue,
+        "the setting with the worst 'validation_loss' would be selected"))
+  }
+
+  @Test func randomSettingsAreOneJointSample() throws {
+    let axes = "{rate: {log_uniform: [1e-4, 1e-1]}, momentum: {choice: [0, 0.5, 0.9]}}"
+    let few = try assignments("{random: {samples: 5, over: \(axes)}}")
+    let more = try assignments("{random: {samples: 50, seed: 0, over: \(axes)}}")
+    #expect(few.count == 5)
+    #expect(more.count == 50)
+    #expect(Array(more.prefix(5)) == few)
+    #expect(try assignments("{random: {samples: 5, seed: 1, over: \(axes)}}") != few)
+    let rates = more.compactMap { Double($0[0]) }
+    #expect(rates.allSatisfy { (1e-4...1e-1).contains($0) })
+    // About a third in each decade.
+    #expect((8...26).contains(rates.count { $0 < 1e-3 }))
+    #expect(Set(more.map { $0[1] }) == ["0", "0.5", "0.9"])
+    #expect(more.allSatisfy { $0[0].filter(\.isNumber).count <= 12 })
+    // An axis does not depend on the others.
+    let alone = try assignments("{random: {samples: 5, over: {rate: {log_uniform: [1e-4, 1e-1]}}}}")
+    #expect(alone.map { $0[0] } == few.map { $0[0] })
   }
 
   @Test func axisWithOneValueIsAWarning() {

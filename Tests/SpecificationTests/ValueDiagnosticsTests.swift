@@ -85,7 +85,7 @@ struct ValueDiagnosticsTests {
     SampleFile.optimizer("{adam: {betas: ①[0.9]②}}").expect(
       Expected(
         "①", "②", .wrongType,
-        "'betas' of 'adam' must be a list of 2 numbers at least 0 and below 1, not a list"))
+        "'betas' of 'adam' must be a list of 2 numbers at least 0 and below 1, not of 1 item"))
     SampleFile.optimizer("{adam: {betas: [0.9, ①1②]}}").expect(
       Expected(
         "①", "②", .outOfRange,

@@ -64,6 +64,9 @@ struct BrokenText: CustomTestStringConvertible {
       "a:\n  - b: 1\n ①- c: 2② # x", "the indentation of 1 space fits no line above",
       hint: "indent it by 0 or 2 to continue what is above"),
     BrokenText(
+      "a:\n  - [1]\n   ①- 2②", "the indentation of 3 spaces fits no line above",
+      hint: "indent it by 2 to continue what is above"),
+    BrokenText(
       "a: 1\n  ①b②: 2", "'b' is indented below 'a', which has a value already",
       hint: "align it with 'a', or make it a key of a mapping",
       notes: ["1:4 'a' has its value here"]),

@@ -78,9 +78,13 @@ package struct DatasetFetcher: Sendable {
         continue
       }
       let part = target.appending(path: download.name + ".part")
-      try get(download, distribution, part, progress)
+      let form = try get(download, distribution, part, progress)
       switch download.content {
-      case .compressedFile: try place(part, at: target.appending(path: download.name))
+      case .compressedFile:
+        switch form {
+        case .published: try place(part, at: target.appending(path: download.name))
+        case .uncompressed: try place(part, at: target.appending(path: files[0].name))
+        }
       case .archive:
         report(.unpacking)
         try ArchiveUnpacker.unpack(part, files, into: target)
@@ -107,16 +111,16 @@ package struct DatasetFetcher: Sendable {
     } ?? false
   }
 
-  /// Leaves the whole, verified download in `part`.
+  /// Leaves the whole download in `part`, verified where it has the published form.
   private func get(
     _ download: Distribution.Download, _ distribution: Distribution, _ part: URL,
     _ progress: @escaping @Sendable (FetchProgress) -> Void
-  ) throws {
+  ) throws -> Transfer.Form {
     var reasons: [String] = []
     for address in try addresses(of: download, distribution) {
       do {
-        try get(download, from: address, part, progress)
-        return
+        let files = Self.files(of: download, distribution)
+        return try get(download, files, from: address, part, progress)
       } catch Transfer.Failure.disk(let reason) {
         throw FetchError.disk(path: part.path, reason: reason)
       } catch Transfer.Failure.broken(let reason), Transfer.Failure.refused(let reason),
@@ -142,19 +146,23 @@ package struct DatasetFetcher: Sendable {
 
   /// Tries one address until the download is verified or there is no hope.
   private func get(
-    _ download: Distribution.Download, from address: URL, _ part: URL,
-    _ progress: @escaping @Sendable (FetchProgress) -> Void
-  ) throws(Transfer.Failure) {
+    _ download: Distribution.Download, _ files: [Distribution.File], from address: URL,
+    _ part: URL, _ progress: @escaping @Sendable (FetchProgress) -> Void
+  ) throws(Transfer.Failure) -> Transfer.Form {
+    // An archive holds a little more than the files that are taken out of it.
+    let margin = download.content == .archive ? 1 << 24 : 0
     let transfer = Transfer(
-      address: address, part: part, size: download.size, patience: patience)
+      address: address, part: part, size: download.size,
+      contentLimit: files.reduce(margin) { $0 + $1.size }, patience: patience)
     var failures = 0
     var hasRestarted = false
     while true {
       let before = size(of: part)
       do throws(Transfer.Failure) {
         if before > download.size { throw Transfer.Failure.spoilt("more than the file arrived") }
+        var form = Transfer.Form.published
         if before < download.size {
-          try transfer.run { received in
+          form = try transfer.run { received in
             progress(
               FetchProgress(
                 file: download.name, step: .downloading, receivedBytes: received,
@@ -165,8 +173,8 @@ package struct DatasetFetcher: Sendable {
           FetchProgress(
             file: download.name, step: .verifying, receivedBytes: download.size,
             totalBytes: download.size))
-        try verify(part, download)
-        return
+        try verify(part, form, download, files)
+        return form
       } catch {
         switch error {
         case .refused, .disk: throw error
@@ -185,11 +193,19 @@ package struct DatasetFetcher: Sendable {
   }
 
   private func verify(
-    _ part: URL, _ download: Distribution.Download
+    _ part: URL, _ form: Transfer.Form, _ download: Distribution.Download,
+    _ files: [Distribution.File]
   ) throws(Transfer.Failure) {
+    let expected: String
+    switch (form, download.content) {
+    case (.published, _): expected = download.sha256
+    case (.uncompressed, .compressedFile): expected = files[0].sha256
+    // Its files are verified as they are unpacked.
+    case (.uncompressed, .archive): return
+    }
     do {
       let found = try FileDigest.stored(part)
-      guard found.sha256 == download.sha256 else {
+      guard found.sha256 == expected else {
         throw Transfer.Failure.spoilt("the file there has another content than was published")
       }
     } catch let failure as Transfer.Failure {

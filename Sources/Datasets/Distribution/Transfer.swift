@@ -19,20 +19,32 @@ struct Transfer {
     case disk(String)
   }
 
+  /// What has arrived.
+  enum Form {
+    /// The file as it is published.
+    case published
+    /// Its content: the server declares the file's own compression to be one for the way, so that
+    /// it was undone on arrival. Such an answer cannot be resumed.
+    case uncompressed
+  }
+
   var address: URL
   /// Where arriving bytes are added.
   var part: URL
   /// The size of the whole file.
   var size: Int
+  /// The most bytes that the file's content can have.
+  var contentLimit: Int
   /// Seconds without any data after which the attempt ends.
   var patience: Double
 
   /// Gets what is missing, blocking the calling thread.
   ///
   /// - Parameter progress: Called from another thread with the bytes that are there.
+  /// - Returns: What is there then.
   /// - Throws: `Failure`.
-  func run(progress: @escaping @Sendable (Int) -> Void) throws(Failure) {
-    let receiver = try Receiver(part: part, size: size, progress: progress)
+  func run(progress: @escaping @Sendable (Int) -> Void) throws(Failure) -> Form {
+    let receiver = try Receiver(self, progress: progress)
     let configuration = URLSessionConfiguration.ephemeral
     configuration.timeoutIntervalForRequest = patience
     configuration.urlCache = nil
@@ -45,7 +57,7 @@ struct Transfer {
       request.setValue("bytes=\(receiver.offset)-", forHTTPHeaderField: "Range")
     }
     session.dataTask(with: request).resume()
-    try receiver.wait()
+    return try receiver.wait()
   }
 }
 
@@ -54,44 +66,53 @@ private final class Receiver: NSObject, URLSessionDataDelegate {
   private struct State {
     var handle: FileHandle
     var received: Int
+    /// The most bytes that may arrive.
+    var limit: Int
+    var form = Transfer.Form.published
     var failure: Transfer.Failure?
   }
 
   /// How much was there before.
   let offset: Int
-  private let size: Int
+  private let transfer: Transfer
   private let progress: @Sendable (Int) -> Void
   private let state: Mutex<State>
   private let isDone = DispatchSemaphore(value: 0)
 
   init(
-    part: URL, size: Int, progress: @escaping @Sendable (Int) -> Void
+    _ transfer: Transfer, progress: @escaping @Sendable (Int) -> Void
   ) throws(Transfer.Failure) {
-    self.size = size
+    self.transfer = transfer
     self.progress = progress
+    let part = transfer.part
     do {
       if !FileManager.default.fileExists(atPath: part.path) { try Data().write(to: part) }
       let handle = try FileHandle(forUpdating: part)
       offset = Int(try handle.seekToEnd())
-      state = Mutex(State(handle: handle, received: offset))
+      state = Mutex(State(handle: handle, received: offset, limit: transfer.size))
     } catch {
       throw .disk(System.reason(of: error))
     }
   }
 
   /// Waits for the end of the transfer.
-  func wait() throws(Transfer.Failure) {
+  func wait() throws(Transfer.Failure) -> Transfer.Form {
     isDone.wait()
-    let (failure, received) = state.withLock { state in
+    let (failure, received, form) = state.withLock { state in
+      if state.form == .uncompressed, state.failure != nil {
+        try? state.handle.truncate(atOffset: 0)
+      }
       // A failure to sync shows when the digest is compared.
       try? state.handle.synchronize()
       try? state.handle.close()
-      return (state.failure, state.received)
+      return (state.failure, state.received, state.form)
     }
     if let failure { throw failure }
-    guard received == size else {
-      throw .broken("the connection ended after \(received.grouped) of \(size.grouped) bytes")
+    guard form == .uncompressed || received == transfer.size else {
+      throw .broken(
+        "the connection ended after \(received.grouped) of \(transfer.size.grouped) bytes")
     }
+    return form
   }
 
   func urlSession(
@@ -130,6 +151,15 @@ private final class Receiver: NSObject, URLSessionDataDelegate {
       return .broken("the server answers with status \(answer.statusCode)")
     default: return .refused("the server answers with status \(answer.statusCode)")
     }
+    if let encoding = answer.value(forHTTPHeaderField: "Content-Encoding"), encoding != "identity" {
+      guard state.received == 0 else {
+        return .spoilt("the server compresses on the way and cannot resume")
+      }
+      state.form = .uncompressed
+      state.limit = transfer.contentLimit
+      return nil
+    }
+    let size = transfer.size
     let announced = Int(answer.expectedContentLength)
     guard announced < 0 || announced == size - state.received else {
       return .refused(
@@ -141,8 +171,8 @@ private final class Receiver: NSObject, URLSessionDataDelegate {
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let received: Int? = state.withLock { state in
       guard state.failure == nil else { return nil }
-      guard state.received + data.count <= size else {
-        state.failure = .spoilt("the file there has more than \(size.grouped) bytes")
+      guard state.received + data.count <= state.limit else {
+        state.failure = .spoilt("the file there has more than \(state.limit.grouped) bytes")
         return nil
       }
       do {

@@ -21,10 +21,15 @@ final class BatchNormState<S: EngineScalar> {
   let coefficients: (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>, UnsafeMutablePointer<S>)
   private let sums: UnsafeMutablePointer<Double>
 
-  init(_ site: LayerSite<S>, _ layer: BatchNorm) {
-    guard let weight = site.tensor("weight"), let bias = site.tensor("bias"),
-      let runningMean = site.tensor("running_mean"),
-      let runningVariance = site.tensor("running_var")
+  /// Takes the tensors of the layer absorbed last, which is the batch norm.
+  init(
+    _ site: LayerSite<S>, _ layer: BatchNorm, input: Activations<S>,
+    inputGradient: Activations<S>?
+  ) {
+    guard let weight = site.tensor("weight", ofLast: true),
+      let bias = site.tensor("bias", ofLast: true),
+      let runningMean = site.tensor("running_mean", ofLast: true),
+      let runningVariance = site.tensor("running_var", ofLast: true)
     else { preconditionFailure("batch_norm declares four tensors") }
     self.weight = weight
     self.bias = bias
@@ -32,10 +37,10 @@ final class BatchNormState<S: EngineScalar> {
     self.runningVariance = runningVariance
     epsilon = layer.epsilon
     momentum = layer.momentum
-    input = site.input
-    inputGradient = site.inputGradient()
-    output = site.input
-    channels = site.input.channels
+    self.input = input
+    self.inputGradient = inputGradient
+    output = input
+    channels = input.channels
     chunks = site.chunks
     let arena = site.arena
     mean = arena.scalars(channels)
@@ -46,11 +51,28 @@ final class BatchNormState<S: EngineScalar> {
     sums = arena.doubles(2 * channels * chunks)
   }
 
-  /// Takes the buffers of the output once it is known what is fused.
-  func connect(_ site: LayerSite<S>, rectify: Bool) {
-    self.rectify = rectify
+  /// The two halves, with a rectifier and a 2 × 2 max-pool that follow.
+  ///
+  /// - Parameters:
+  ///   - site: Where following layers are absorbed.
+  ///   - isCollected: Whether the operation before collects the moments of full chunks.
+  /// - Returns: Statistics and normalisation.
+  func operations(_ site: LayerSite<S>, isCollected: Bool) -> [any Operation<S>] {
+    rectify = site.absorb(ReLU.self) != nil
+    let tiles = input.height.isMultiple(of: 2) && input.width.isMultiple(of: 2)
+    let isPooled =
+      tiles && input.isContiguous && site.absorb(MaxPool.self, where: \.isQuarter) != nil
     output = site.makeOutput()
     outputGradient = site.outputGradient()
+    let pool =
+      isPooled
+      ? PooledNormalization(
+        places: site.makeActivations(output.shape), selected: site.makeActivations(output.shape))
+      : nil
+    return [
+      BatchNormStatistics(self, isCollected: isCollected, pool: pool),
+      BatchNormNormalization(self, pool: pool),
+    ]
   }
 
   /// The sums of one chunk.
@@ -123,8 +145,14 @@ final class BatchNormState<S: EngineScalar> {
 /// The half of batch norm before the chunks meet: statistics forward, ∂z backward.
 final class BatchNormStatistics<S: EngineScalar>: Operation {
   private let state: BatchNormState<S>
+  private let isCollected: Bool
+  private let pool: PooledNormalization<S>?
 
-  init(_ state: BatchNormState<S>) { self.state = state }
+  init(_ state: BatchNormState<S>, isCollected: Bool, pool: PooledNormalization<S>?) {
+    self.state = state
+    self.isCollected = isCollected
+    self.pool = pool
+  }
 
   var meetsForward: Bool { true }
 
@@ -132,6 +160,8 @@ final class BatchNormStatistics<S: EngineScalar>: Operation {
   @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
     guard step.phase == .training else { return }
+    // The convolution before knows nothing of idle lanes, so it leaves the last chunk to us.
+    if isCollected, step.count(of: chunk) == Chunk.size { return }
     batchNormMoments(
       state.input, chunk, shift: state.runningMean.value, mask: step.mask + chunk &* Chunk.size,
       state.sums(chunk))
@@ -150,6 +180,13 @@ final class BatchNormStatistics<S: EngineScalar>: Operation {
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let inputGradient = state.inputGradient, let g = state.outputGradient else { return }
     let k = state.coefficients
+    if let pool {
+      batchNormUnpool(
+        state.input, g, pool.places, inputGradient, chunk,
+        coefficients: (UnsafePointer(k.0), UnsafePointer(k.1), UnsafePointer(k.2)),
+        mask: step.mask + chunk &* Chunk.size)
+      return
+    }
     batchNormInputGradient(
       state.input, g, inputGradient, chunk,
       coefficients: (UnsafePointer(k.0), UnsafePointer(k.1), UnsafePointer(k.2)),
@@ -160,14 +197,24 @@ final class BatchNormStatistics<S: EngineScalar>: Operation {
 /// The half of batch norm after the chunks met: normalisation forward, sums backward.
 final class BatchNormNormalization<S: EngineScalar>: Operation {
   private let state: BatchNormState<S>
+  private let pool: PooledNormalization<S>?
 
-  init(_ state: BatchNormState<S>) { self.state = state }
+  init(_ state: BatchNormState<S>, pool: PooledNormalization<S>?) {
+    self.state = state
+    self.pool = pool
+  }
 
   var meetsBackward: Bool { true }
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
+    if let pool {
+      batchNormPool(
+        state.input, state.output, pool, chunk, scale: state.scale, offset: state.offset,
+        rectify: state.rectify)
+      return
+    }
     batchNormApply(
       state.input, state.output, chunk, scale: state.scale, offset: state.offset,
       rectify: state.rectify)
@@ -184,7 +231,9 @@ final class BatchNormNormalization<S: EngineScalar>: Operation {
           scale: 1)
       }
     }
-    batchNormGradientSums(state.input, g, chunk, mean: state.mean, state.sums(chunk))
+    // Outside the maxima the gradient is zero, so the sums need only the values selected there.
+    batchNormGradientSums(
+      pool?.selected ?? state.input, g, chunk, mean: state.mean, state.sums(chunk))
   }
 
   @_specialize(where S == Float)

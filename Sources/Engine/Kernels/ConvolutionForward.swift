@@ -62,3 +62,50 @@ struct BiasPositionSink<C: ColumnBlock>: PositionSink {
     ).perform(rows: shape.filters)
   }
 }
+
+/// Adds a bias, stores each row and adds the moments of its columns to `sums[row · 32…]`.
+struct MomentsSink<C: ColumnBlock>: Sink {
+  typealias Columns = C
+  let y: Target<C.S>
+  let bias: Source<C.S>
+  let shift: Source<C.S>
+  let sums: Target<C.S>
+  @inline(__always) func put(_ row: Int, _ columns: C) {
+    let value = columns.biased(bias[row], rectify: false)
+    value.store(y + row &* Chunk.size)
+    value.addMoments(to: sums + row &* 32, shift: Lanes(all: shift[row]))
+  }
+}
+
+struct MomentsPositionSink<C: ColumnBlock>: PositionSink {
+  let y: Target<C.S>
+  let bias: Source<C.S>
+  let shift: Source<C.S>
+  let sums: Target<C.S>
+  @inline(__always) func sink(_ offset: Int) -> MomentsSink<C> {
+    MomentsSink(y: y + offset, bias: bias, shift: shift, sums: sums)
+  }
+}
+
+/// y = W ∗ x + b without border, and the sums of d and d², d = y − shift, of a full chunk.
+@inline(__always) func convolutionForwardMoments<S: EngineScalar>(
+  _ shape: ConvolutionGeometry, weights w: Source<S>, bias: Source<S>, _ x: Source<S>,
+  lineStride: Int, _ y: Target<S>, shift: Source<S>, _ sums: ChannelSums, scratch: Target<S>
+) {
+  let start = x - shape.padding &* (lineStride &+ shape.inputStep)
+  sums.first.update(repeating: 0, count: shape.filters)
+  sums.second.update(repeating: 0, count: shape.filters)
+  for line in 0..<shape.outputHeight {
+    scratch.update(repeating: 0, count: 32 &* shape.filters)
+    ConvolutionForwardTask(
+      shape: shape, w: w, x: start + line &* shape.stride &* lineStride, lineStride: lineStride,
+      sink: MomentsPositionSink<WideColumns<S>>(
+        y: y + line &* shape.outputWidth &* shape.outputStep, bias: bias, shift: shift,
+        sums: scratch)
+    ).perform(rows: shape.filters)
+    for f in 0..<shape.filters {
+      sums.first[f] += S.double(load(scratch + 32 &* f).sum)
+      sums.second[f] += S.double(load(scratch + (32 &* f &+ 16)).sum)
+    }
+  }
+}

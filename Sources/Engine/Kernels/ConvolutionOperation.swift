@@ -11,7 +11,13 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   private let zeros: UnsafeMutablePointer<S>
   private let scratch: ScratchRequest<S>
 
-  init(_ site: LayerSite<S>, _ geometry: ConvolutionGeometry, rectify: Bool) {
+  /// Receives the moments of the output while training.
+  private let moments: BatchNormState<S>?
+
+  init(
+    _ site: LayerSite<S>, _ geometry: ConvolutionGeometry, rectify: Bool, output: Activations<S>,
+    outputGradient: Activations<S>?, moments: BatchNormState<S>? = nil
+  ) {
     guard let weight = site.tensor("weight") else {
       preconditionFailure("conv declares a weight")
     }
@@ -21,15 +27,24 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
     bias = site.tensor("bias")
     input = site.input
     inputGradient = site.inputGradient()
-    output = site.makeOutput()
-    outputGradient = site.outputGradient()
+    self.output = output
+    self.outputGradient = outputGradient
+    self.moments = moments
     zeros = site.arena.scalars(padded(geometry.filters))
-    scratch = site.scratch(convolutionWeightScratch(geometry))
+    scratch = site.scratch(
+      max(32 * geometry.filters, convolutionWeightScratch(geometry)))
   }
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
+    if let moments, step.phase == .training, step.count(of: chunk) == Chunk.size {
+      convolutionForwardMoments(
+        geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
+        lineStride: input.lineStride, output.origin(chunk), shift: moments.runningMean.value,
+        moments.sums(chunk), scratch: scratch.pointer)
+      return
+    }
     convolutionForward(
       geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
       lineStride: input.lineStride, output.origin(chunk), outputLineStride: output.lineStride,

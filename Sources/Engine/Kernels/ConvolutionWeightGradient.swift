@@ -4,7 +4,7 @@
 // nothing is summed across lanes.
 
 /// From this many filters on, lanes are filters.
-private let filterLaneThreshold = 32
+let filterLaneThreshold = 32
 
 /// Values of scratch memory that `convolutionWeightGradient` needs.
 func convolutionWeightScratch(_ shape: ConvolutionGeometry) -> Int {
@@ -69,24 +69,18 @@ func convolutionWeightScratch(_ shape: ConvolutionGeometry) -> Int {
     for ky in 0..<shape.kernel {
       let source = x + (line &* shape.stride &+ ky) &* lineStride
       let gradient = g + line &* shape.outputWidth &* shape.outputStep
-      for f in 0..<shape.filters {
-        let sums = scratch + (f &* shape.kernel &+ ky) &* run &* 16
-        var tap = 0
-        while tap < run {
-          let left = run &- tap
-          if left >= 10 {
-            tapSums(TapPair<S, TapFive<S>>.self, shape, gradient, f, source, tap, sums)
-            tap &+= 10
-          } else if left >= 5 {
-            tapSums(TapFive<S>.self, shape, gradient, f, source, tap, sums)
-            tap &+= 5
-          } else if left >= 3 {
-            tapSums(TapThree<S>.self, shape, gradient, f, source, tap, sums)
-            tap &+= 3
-          } else {
-            tapSums(TapOne<S>.self, shape, gradient, f, source, tap, sums)
-            tap &+= 1
-          }
+      var tap = 0
+      while tap < run {
+        let left = run &- tap
+        if left >= 5 {
+          tapSums(TapFive<S>.self, shape, gradient, source, ky, tap, scratch)
+          tap &+= 5
+        } else if left >= 3 {
+          tapSums(TapThree<S>.self, shape, gradient, source, ky, tap, scratch)
+          tap &+= 3
+        } else {
+          tapSums(TapOne<S>.self, shape, gradient, source, ky, tap, scratch)
+          tap &+= 1
         }
       }
     }
@@ -99,34 +93,68 @@ func convolutionWeightScratch(_ shape: ConvolutionGeometry) -> Int {
   }
 }
 
-/// Adds one output line's contribution to the accumulators of neighbouring taps.
+/// Adds one output line's contribution to the accumulators of neighbouring taps of all filters.
 @inline(__always) private func tapSums<S, T: TapBlock>(
-  _: T.Type, _ shape: ConvolutionGeometry, _ gradient: Source<S>, _ filter: Int,
-  _ source: Source<S>, _ tap: Int, _ sums: Target<S>
+  _: T.Type, _ shape: ConvolutionGeometry, _ gradient: Source<S>, _ source: Source<S>,
+  _ ky: Int, _ tap: Int, _ scratch: Target<S>
 ) where T.S == S {
-  var block = T(sums: sums + tap &* 16)
-  var g = gradient + filter &* Chunk.size
-  var x = source + tap &* Chunk.size
+  let run = shape.kernel &* shape.channels
+  let filterStride = shape.kernel &* run &* 16
+  var f = 0
+  @inline(__always) func sums() -> Target<S> {
+    scratch + ((f &* shape.kernel &+ ky) &* run &+ tap) &* 16
+  }
+  #if WIDE_REGISTERS
+    while f &+ 4 <= shape.filters {
+      filterSums(
+        FilterPair<FilterPair<FilterOne<T>>>.self, shape, gradient + f &* Chunk.size,
+        source + tap &* Chunk.size, sums(), filterStride)
+      f &+= 4
+    }
+  #endif
+  while f &+ 2 <= shape.filters {
+    filterSums(
+      FilterPair<FilterOne<T>>.self, shape, gradient + f &* Chunk.size,
+      source + tap &* Chunk.size, sums(), filterStride)
+    f &+= 2
+  }
+  if f < shape.filters {
+    filterSums(
+      FilterOne<T>.self, shape, gradient + f &* Chunk.size, source + tap &* Chunk.size, sums(),
+      filterStride)
+  }
+}
+
+@inline(__always) private func filterSums<S, B: FilterBlock>(
+  _: B.Type, _ shape: ConvolutionGeometry, _ gradient: Source<S>, _ source: Source<S>,
+  _ sums: Target<S>, _ filterStride: Int
+) where B.Taps.S == S {
+  var block = B(sums: sums, filterStride)
+  var g = gradient
+  var x = source
   let step = shape.stride &* shape.inputStep
   var left = shape.outputWidth
   repeat {
-    block.addProduct(load(g), x)
-    block.addProduct(load(g + 16), x + 16)
-    block.addProduct(load(g + 32), x + 32)
-    block.addProduct(load(g + 48), x + 48)
+    block.addProduct(g, B.Taps(values: x))
+    block.addProduct(g + 16, B.Taps(values: x + 16))
+    block.addProduct(g + 32, B.Taps(values: x + 32))
+    block.addProduct(g + 48, B.Taps(values: x + 48))
     g += shape.outputStep
     x += step
     left &-= 1
   } while left != 0
-  block.store(sums + tap &* 16)
+  block.store(sums, filterStride)
 }
 
-/// Accumulators of neighbouring taps of one kernel line, lanes being samples.
+/// Accumulators or values of neighbouring taps of one kernel line, lanes being samples.
 protocol TapBlock<S> {
   associatedtype S: EngineScalar
   static var count: Int { get }
+  /// Accumulators, 16 values apart.
   init(sums: Source<S>)
-  mutating func addProduct(_ g: Lanes<S>, _ x: Source<S>)
+  /// Inputs, 64 values apart.
+  init(values: Source<S>)
+  mutating func addProduct(_ g: Lanes<S>, _ x: Self)
   func store(_ p: Target<S>)
 }
 
@@ -134,62 +162,73 @@ struct TapOne<S: EngineScalar>: TapBlock {
   var a: Lanes<S>
   @inline(__always) static var count: Int { 1 }
   @inline(__always) init(sums: Source<S>) { a = load(sums) }
-  @inline(__always) mutating func addProduct(_ g: Lanes<S>, _ x: Source<S>) {
-    a = a.plus(g, times: load(x))
+  @inline(__always) init(values: Source<S>) { a = load(values) }
+  @inline(__always) mutating func addProduct(_ g: Lanes<S>, _ x: Self) {
+    a = a.plus(g, times: x.a)
   }
   @inline(__always) func store(_ p: Target<S>) { Engine.store(a, p) }
 }
 
-struct TapPair<S: EngineScalar, T: TapBlock>: TapBlock where T.S == S {
-  var a: T
-  var b: T
-  @inline(__always) static var count: Int { 2 &* T.count }
+struct TapJoin<A: TapBlock, B: TapBlock>: TapBlock where A.S == B.S {
+  typealias S = A.S
+  var a: A
+  var b: B
+  @inline(__always) static var count: Int { A.count &+ B.count }
   @inline(__always) init(sums: Source<S>) {
-    a = T(sums: sums)
-    b = T(sums: sums + 16 &* T.count)
+    a = A(sums: sums)
+    b = B(sums: sums + 16 &* A.count)
   }
-  @inline(__always) mutating func addProduct(_ g: Lanes<S>, _ x: Source<S>) {
-    a.addProduct(g, x)
-    b.addProduct(g, x + Chunk.size &* T.count)
+  @inline(__always) init(values: Source<S>) {
+    a = A(values: values)
+    b = B(values: values + Chunk.size &* A.count)
+  }
+  @inline(__always) mutating func addProduct(_ g: Lanes<S>, _ x: Self) {
+    a.addProduct(g, x.a)
+    b.addProduct(g, x.b)
   }
   @inline(__always) func store(_ p: Target<S>) {
     a.store(p)
-    b.store(p + 16 &* T.count)
+    b.store(p + 16 &* A.count)
   }
 }
 
-struct TapThree<S: EngineScalar>: TapBlock {
-  var a: TapPair<S, TapOne<S>>
-  var b: TapOne<S>
-  @inline(__always) static var count: Int { 3 }
-  @inline(__always) init(sums: Source<S>) {
-    a = TapPair(sums: sums)
-    b = TapOne(sums: sums + 32)
-  }
-  @inline(__always) mutating func addProduct(_ g: Lanes<S>, _ x: Source<S>) {
-    a.addProduct(g, x)
-    b.addProduct(g, x + 2 &* Chunk.size)
-  }
-  @inline(__always) func store(_ p: Target<S>) {
-    a.store(p)
-    b.store(p + 32)
-  }
+typealias TapThree<S: EngineScalar> = TapJoin<TapJoin<TapOne<S>, TapOne<S>>, TapOne<S>>
+typealias TapFive<S: EngineScalar> = TapJoin<TapThree<S>, TapJoin<TapOne<S>, TapOne<S>>>
+
+/// Accumulators of the same taps for neighbouring filters, which share the loaded inputs.
+protocol FilterBlock {
+  associatedtype Taps: TapBlock
+  static var count: Int { get }
+  init(sums: Source<Taps.S>, _ filterStride: Int)
+  mutating func addProduct(_ g: Source<Taps.S>, _ x: Taps)
+  func store(_ p: Target<Taps.S>, _ filterStride: Int)
 }
 
-struct TapFive<S: EngineScalar>: TapBlock {
-  var a: TapThree<S>
-  var b: TapPair<S, TapOne<S>>
-  @inline(__always) static var count: Int { 5 }
-  @inline(__always) init(sums: Source<S>) {
-    a = TapThree(sums: sums)
-    b = TapPair(sums: sums + 48)
+struct FilterOne<Taps: TapBlock>: FilterBlock {
+  var taps: Taps
+  @inline(__always) static var count: Int { 1 }
+  @inline(__always) init(sums: Source<Taps.S>, _ filterStride: Int) { taps = Taps(sums: sums) }
+  @inline(__always) mutating func addProduct(_ g: Source<Taps.S>, _ x: Taps) {
+    taps.addProduct(load(g), x)
   }
-  @inline(__always) mutating func addProduct(_ g: Lanes<S>, _ x: Source<S>) {
+  @inline(__always) func store(_ p: Target<Taps.S>, _ filterStride: Int) { taps.store(p) }
+}
+
+struct FilterPair<A: FilterBlock>: FilterBlock {
+  typealias Taps = A.Taps
+  var a: A
+  var b: A
+  @inline(__always) static var count: Int { 2 &* A.count }
+  @inline(__always) init(sums: Source<Taps.S>, _ filterStride: Int) {
+    a = A(sums: sums, filterStride)
+    b = A(sums: sums + A.count &* filterStride, filterStride)
+  }
+  @inline(__always) mutating func addProduct(_ g: Source<Taps.S>, _ x: Taps) {
     a.addProduct(g, x)
-    b.addProduct(g, x + 3 &* Chunk.size)
+    b.addProduct(g + A.count &* Chunk.size, x)
   }
-  @inline(__always) func store(_ p: Target<S>) {
-    a.store(p)
-    b.store(p + 48)
+  @inline(__always) func store(_ p: Target<Taps.S>, _ filterStride: Int) {
+    a.store(p, filterStride)
+    b.store(p + A.count &* filterStride, filterStride)
   }
 }

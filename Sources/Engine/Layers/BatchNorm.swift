@@ -46,9 +46,8 @@ package struct BatchNorm: LayerDefinition {
   package func operationCount(for inputs: [Shape]) -> Int { 2 * inputs[0].count }
 
   package func build<S: EngineScalar>(_ site: LayerSite<S>) -> [any Operation<S>] {
-    let state = BatchNormState(site, self)
-    let rectify = site.absorb(ReLU.self) != nil
-    state.connect(site, rectify: rectify)
-    return [BatchNormStatistics(state), BatchNormNormalization(state)]
+    let state = BatchNormState(
+      site, self, input: site.input, inputGradient: site.inputGradient())
+    return state.operations(site, isCollected: false)
   }
 }

@@ -94,7 +94,31 @@ package struct Conv: LayerDefinition {
     let geometry = ConvolutionGeometry(
       height: height, width: width, channels: channels, filters: filters, kernel: kernel,
       stride: stride, padding: padding)
+    if let norm = site.absorb(BatchNorm.self) {
+      return normalized(site, geometry, by: norm)
+    }
     let rectify = site.absorb(ReLU.self) != nil
-    return [ConvolutionOperation(site, geometry, rectify: rectify)]
+    if ConvolutionPoolOperation<S>.fits(geometry),
+      site.absorb(MaxPool.self, where: \.isQuarter) != nil
+    {
+      return [ConvolutionPoolOperation(site, geometry, rectify: rectify)]
+    }
+    let output = site.makeOutput()
+    return [
+      ConvolutionOperation(
+        site, geometry, rectify: rectify, output: output, outputGradient: site.outputGradient())
+    ]
+  }
+
+  /// The convolution, collecting the moments of its output, and the normalisation after it.
+  private func normalized<S: EngineScalar>(
+    _ site: LayerSite<S>, _ geometry: ConvolutionGeometry, by norm: BatchNorm
+  ) -> [any Operation<S>] {
+    let z = site.makeActivations(site.shape)
+    let gradient = site.makeActivations(site.shape)
+    let state = BatchNormState(site, norm, input: z, inputGradient: gradient)
+    let convolution = ConvolutionOperation(
+      site, geometry, rectify: false, output: z, outputGradient: gradient, moments: state)
+    return [convolution] + state.operations(site, isCollected: true)
   }
 }

@@ -39,8 +39,8 @@ struct Figure: Hashable, Sendable {
       case pattern(Int)
       /// A name whose curve is missing.
       case none
-      /// The cross of a diverged setting.
-      case cross
+      /// The cross of a diverged setting, in a variant's colour or in none.
+      case cross(colour: Int?)
     }
 
     var name: String

@@ -133,7 +133,10 @@ struct FigureBuilder {
       return variants.indices.compactMap { variant in
         let own = curves.filter { $0.variant == variant }
         guard !own.isEmpty else { return nil }
-        var panel = panel(variants[variant].name, own) { (patternIndex($0.metric), 0) }
+        let name = name(
+          of: variant, isMissing: own.allSatisfy(\.points.isEmpty), width: FigureLayout.longestTitle
+        )
+        var panel = panel(name, own) { (patternIndex($0.metric), 0) }
         panel.ordinate = ordinate
         return panel
       }
@@ -190,16 +193,24 @@ struct FigureBuilder {
     }
   }
 
+  /// A variant's name, cut to a width, with the reason why it has no curve.
+  private func name(of variant: Int, isMissing: Bool, width: Int) -> String {
+    let absence = isMissing ? ResultTable.Row(results, variant: variant).absence : ""
+    let note = absence.isEmpty ? "" : " (\(absence))"
+    return variants[variant].name.shortened(to: width - note.displayWidth) + note
+  }
+
   private func legend(_ curves: [Curve]) -> [Figure.LegendEntry] {
     var entries: [Figure.LegendEntry] = []
     let byVariant = variants.indices.filter { variant in
       curves.contains { $0.variant == variant }
     }.map { variant in
       let isMissing = !curves.contains { $0.variant == variant && !$0.points.isEmpty }
-      let absence = isMissing ? ResultTable.Row(results, variant: variant).absence : ""
+      let hasCrosses = curves.contains { $0.variant == variant && !$0.diverged.isEmpty }
       return Figure.LegendEntry(
-        name: variants[variant].name + (absence.isEmpty ? "" : " (\(absence))"),
-        sample: isMissing ? .none : .line(colour: variant, pattern: 0))
+        name: name(of: variant, isMissing: isMissing, width: FigureLayout.longestName),
+        sample: !isMissing
+          ? .line(colour: variant, pattern: 0) : hasCrosses ? .cross(colour: variant) : .none)
     }
     switch arrangement {
     case .metric: entries = byVariant
@@ -216,7 +227,7 @@ struct FigureBuilder {
       }
     }
     if curves.contains(where: { !$0.diverged.isEmpty }) {
-      entries.append(Figure.LegendEntry(name: "diverged", sample: .cross))
+      entries.append(Figure.LegendEntry(name: "diverged", sample: .cross(colour: nil)))
     }
     return entries
   }

@@ -13,6 +13,10 @@ struct FigureLayout {
     var isAtBottom: Bool
   }
 
+  /// The most columns of text in the legend and above a panel.
+  static let longestName = 34
+  static let longestTitle = 32
+
   private static let axisWidth = 74.0
   private static let ordinateTitleGap = 59.0
   private static let abscissaTitleGap = 46.0
@@ -21,7 +25,6 @@ struct FigureLayout {
   private static let panelTitleHeight = 30.0
   private static let headHeight = 76.0
   private static let legendGap = 22.0
-  private static let longestName = 34
   private static let characterWidth = 7.9
   private static let legendRowHeight = 27.0
   private static let legendSampleWidth = 64.0
@@ -48,7 +51,7 @@ struct FigureLayout {
     rowGap = titleHeight + Self.innerGap
     gridRight =
       Self.axisWidth + Double(columns) * panelWidth + Double(columns - 1) * columnGap
-    let longest = figure.legend.map { Self.shortened($0.name).displayWidth }.max() ?? 0
+    let longest = figure.legend.map { $0.name.displayWidth }.max() ?? 0
     let legend = Self.legendSampleWidth + Double(longest) * Self.characterWidth
     width = Int((gridRight + Self.legendGap + legend).rounded(.up))
     let grid =
@@ -76,7 +79,4 @@ struct FigureLayout {
 
   private func x(_ pixels: Double) -> Double { pixels / Double(width) }
   private func y(_ pixels: Double) -> Double { 1 - pixels / Double(height) }
-
-  /// A name cut to what the legend has room for.
-  static func shortened(_ name: String) -> String { name.shortened(to: longestName) }
 }

@@ -29,37 +29,44 @@ struct Gnuplot {
   }
 
   /// Runs a script and returns what it writes to standard output.
+  ///
+  /// Script and messages are files: with pipes on all sides a program that stops early could end
+  /// this one, and one that complains at length could block it.
   func run(_ script: String) throws(GnuplotError) -> Data {
-    let process = Process()
-    process.executableURL = executable
-    // `-d`: the user's own settings must not change published pictures.
-    process.arguments = ["-d", "-"]
-    process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"]
-    let (input, output, errors) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = errors
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "ablate-figure-\(UUID().uuidString)", directoryHint: .isDirectory)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let scriptFile = folder.appending(path: "figure.gnuplot")
+    let messageFile = folder.appending(path: "messages")
     do {
-      try process.run()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(script.utf8).write(to: scriptFile)
+      try Data().write(to: messageFile)
+      let (status, picture) = try run(scriptFile, messages: FileHandle(forWritingTo: messageFile))
+      let isWhole = String(decoding: picture.suffix(12), as: UTF8.self).contains("</svg>")
+      if status == 0 && isWhole { return picture }
     } catch {
       throw .failed(error.localizedDescription)
     }
-    // The script is written by a thread of its own: a full pipe on either side would block both.
-    let bytes = Data(script.utf8)
-    Thread.detachNewThread {
-      try? input.fileHandleForWriting.write(contentsOf: bytes)
-      try? input.fileHandleForWriting.close()
-    }
+    let messages = (try? String(contentsOf: messageFile, encoding: .utf8)) ?? ""
+    let line = messages.split(separator: "\n").last.map(String.init) ?? "the picture is incomplete"
+    throw .failed(
+      line.replacing("\"\(scriptFile.path)\" ", with: "").trimmingCharacters(in: .whitespaces))
+  }
+
+  private func run(_ script: URL, messages: FileHandle) throws -> (status: Int32, picture: Data) {
+    let process = Process()
+    process.executableURL = executable
+    // `-d`: the user's own settings must not change published pictures.
+    process.arguments = ["-d", script.path]
+    process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"]
+    let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = messages
+    try process.run()
     let picture = output.fileHandleForReading.readDataToEndOfFile()
-    let message = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    let text = String(decoding: message, as: UTF8.self)
-    guard process.terminationStatus == 0,
-      String(decoding: picture.suffix(12), as: UTF8.self).contains("</svg>")
-    else {
-      let line = text.split(separator: "\n").last.map(String.init) ?? "the picture is incomplete"
-      throw .failed(line.trimmingCharacters(in: .whitespaces))
-    }
-    return picture
+    return (process.terminationStatus, picture)
   }
 }

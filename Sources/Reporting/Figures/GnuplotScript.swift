@@ -167,7 +167,7 @@ struct GnuplotScript {
   }
 
   private func legendEntry(_ entry: Figure.LegendEntry) -> String {
-    let title = "title \(quoted(FigureLayout.shortened(entry.name)))"
+    let title = "title \(quoted(entry.name))"
     switch entry.sample {
     case .line(let colour, let pattern):
       return "keyentry with lines lw 3 dt \(FigureStyle.dash(colour, pattern))"
@@ -176,17 +176,27 @@ struct GnuplotScript {
       return "keyentry with lines lw 2 dt \(FigureStyle.dash(0, pattern))"
         + " lc rgb '\(FigureStyle.faintText)' \(title)"
     case .none: return "keyentry with lines lw 0 lc rgb 'white' \(title)"
-    case .cross:
-      return "keyentry with points pt 2 ps 0.9 lw 2 lc rgb '\(FigureStyle.faintText)' \(title)"
+    case .cross(let colour):
+      let shade = colour.map(FigureStyle.colour) ?? FigureStyle.faintText
+      return "keyentry with points pt 2 ps 0.9 lw 2 lc rgb '\(shade)' \(title)"
     }
   }
 
   // MARK: Text
 
-  /// A single-quoted string, in which gnuplot changes nothing but doubled quotes.
+  /// A single-quoted string, in which gnuplot changes and runs nothing.
+  ///
+  /// Double quotes would run what stands in backquotes. Doubled single quotes are misread at the
+  /// start of a string, so an apostrophe becomes the typographic one.
   private func quoted(_ text: String) -> String {
-    let line = String(text.map { $0.isNewline ? " " : $0 })
-    return "'\(line.replacing("'", with: "''"))'"
+    let safe = text.map { character -> Character in
+      if character == "'" { return "’" }
+      let isControl = character.unicodeScalars.contains {
+        $0.properties.generalCategory == .control
+      }
+      return character.isNewline || isControl ? " " : character
+    }
+    return "'\(String(safe))'"
   }
 
   /// A tick's label, in which a percent sign would begin a format.

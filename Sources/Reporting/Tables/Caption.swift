@@ -46,11 +46,14 @@ enum Caption {
   }
 
   private static func origin(_ results: Results) -> String {
-    let trials = Set(results.trials.map(\.id)).count
+    let planned = Set(results.trials.map(\.id))
+    let trained = planned.count { results.records[$0] != nil }
+    let count = trained == planned.count ? "\(trained)" : "\(trained) of \(planned.count)"
     var known: Set<String> = []
     let datasets = results.experiment.variants.flatMap(\.candidates)
       .map(\.trial.data.dataset.name).filter { known.insert($0).inserted }
-    return "\(trials) \(trials == 1 ? "trial" : "trials") on \(datasets.joined(separator: ", "))."
+    return "\(count) \(planned.count == 1 ? "trial" : "trials") on"
+      + " \(datasets.joined(separator: ", "))."
   }
 
   /// One sentence for each row that is not what it should be.

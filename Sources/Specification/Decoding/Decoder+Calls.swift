@@ -79,18 +79,22 @@ extension Decoder {
     guard let value = resolve(value) else { return nil }
     if let entries = value.node.mapping {
       let names = definition.settings.map(\.name)
+      let valid = names + extra.map(\.name)
       var fields: [Field] = []
+      var misspelled: Set<String> = []
       for entry in entries {
         if names.contains(entry.key) || extra.contains(where: { $0.name == entry.key }) {
           fields.append(
             Field(key: entry.key, keyRange: entry.keyRange, value: value.child(entry.value)))
         } else {
           reportUnknownKey(
-            entry, in: "'\(definition.name)'", section: definition.name,
-            among: names + extra.map(\.name))
+            entry, in: "'\(definition.name)'", section: definition.name, among: valid)
+          Suggestion.nearest(to: entry.key, among: valid).map { _ = misspelled.insert($0) }
         }
       }
-      return Fields(value, fields)
+      var result = Fields(value, fields)
+      result.misspelled = misspelled
+      return result
     }
     guard let first = definition.settings.first else {
       report(.wrongType, at: value, "'\(definition.name)' has no settings")
@@ -117,6 +121,8 @@ extension Decoder {
         values[setting.name] = value
       } else if let value = setting.defaultValue {
         values[setting.name] = value
+      } else if fields.misspelled.contains(setting.name) {
+        isComplete = false
       } else if !setting.isOptional {
         diagnostics.report(
           .missingKey, at: named.nameRange, "'\(definition.name)' needs '\(setting.name)'",

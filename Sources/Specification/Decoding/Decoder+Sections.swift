@@ -20,15 +20,19 @@ extension Decoder {
     }
     let names = section.keys.map(\.name)
     var fields: [Field] = []
+    var misspelled: [String] = []
     for entry in entries {
       if names.contains(entry.key) {
         fields.append(
           Field(key: entry.key, keyRange: entry.keyRange, value: located.child(entry.value)))
       } else {
         reportUnknownKey(entry, in: section.title, section: section.path, among: names)
+        misspelled.append(entry.key)
       }
     }
-    let present = fields.map(\.key)
+    // A key that is there under a misspelled name is not missing as well.
+    let meant = misspelled.compactMap { Suggestion.nearest(to: $0, among: names) }
+    let present = fields.map(\.key) + meant
     for key in section.keys where key.isRequired && !isPartial && !present.contains(key.name) {
       report(.missingKey, at: located, "\(section.title) needs '\(key.name)'")
     }

@@ -27,8 +27,11 @@ extension Decoder {
       }
       return integer(located, in: range, kind, subject).map { .integer($0) }
     case .numbers(let count, let range):
-      guard let items = located.node.sequence, items.count == count else {
-        return mismatch(located, kind, subject)
+      guard let items = located.node.sequence else { return mismatch(located, kind, subject) }
+      guard items.count == count else {
+        let found = items.count == 1 ? "1 item" : "\(items.count) items"
+        report(.wrongType, at: located, "\(subject) must be \(kind), not of \(found)")
+        return nil
       }
       return list(located.children(items), as: .number(range), of: subject)
     case .list(let element):

@@ -19,6 +19,9 @@ struct Decoder {
   /// A layer that is switched off may hold values that would not do if it were on.
   var isLenient = false
 
+  /// Longer chains of parameters that refer to each other are refused.
+  static let maximumChain = 30
+
   init(vocabulary: Vocabulary, environment: Environment? = nil) {
     self.vocabulary = vocabulary
     self.environment = environment
@@ -68,12 +71,21 @@ struct Decoder {
         .undefinedParameter, at: located.range, "undefined parameter '\(name)'",
         hint: Suggestion.nearest(to: name, among: environment.names).map {
           "did you mean '$\($0)'?"
-        } ?? "declare it under 'parameters'", notes: located.uses)
+        } ?? "declare it under 'parameters'",
+        notes: located.uses
+          + (environment.declaration.map { [.init("parameters are declared here", at: $0)] } ?? []))
       return nil
     }
     if visiting.contains(name) {
       diagnostics.report(
         .invalidExpression, at: located.range, "the value of parameter '\(name)' depends on itself")
+      return nil
+    }
+    // The uses count too: a value may hold a parameter that stands for that very value.
+    if max(visiting.count, located.uses.count) >= Self.maximumChain {
+      diagnostics.report(
+        .limitExceeded, at: located.range,
+        "more than \(Self.maximumChain) parameters refer to each other in a row")
       return nil
     }
     used.insert(name)

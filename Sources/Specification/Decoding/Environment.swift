@@ -9,9 +9,13 @@ struct Environment {
   /// All declared names, in declared order, for suggestions.
   let names: [String]
 
-  init(values: [String: YAMLNode] = [:], names: [String] = []) {
+  /// Where they are declared, if there is such a section.
+  let declaration: SourceRange?
+
+  init(values: [String: YAMLNode], names: [String], declaration: SourceRange?) {
     self.values = values
     self.names = names
+    self.declaration = declaration
   }
 }
 

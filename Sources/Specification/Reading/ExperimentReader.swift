@@ -9,6 +9,9 @@ package enum ExperimentReader {
   /// `training.evaluate.train` defaults to `last`, but to `every_epoch` when a plot or the selection
   /// needs the training part by epoch.
   ///
+  /// The file that `extends` names is looked for beside the experiment file; mistakes in it are
+  /// shown in it.
+  ///
   /// - Parameters:
   ///   - file: The experiment file.
   ///   - vocabulary: The names that it may use.
@@ -21,7 +24,10 @@ package enum ExperimentReader {
   ) -> Experiment? {
     var found = DiagnosticList()
     defer { diagnostics.append(contentsOf: found) }
-    guard let root = YAMLReader.read(file, into: &found) else { return nil }
+    var baseReader = BaseReader()
+    let document = baseReader.document(file)
+    found.append(contentsOf: baseReader.diagnostics)
+    guard let root = document else { return nil }
     var reading = ExperimentReading(file: file, vocabulary: vocabulary, overrides: overrides)
     let experiment = reading.experiment(root)
     found.append(contentsOf: reading.decoder.diagnostics)
@@ -40,6 +46,9 @@ struct ExperimentReading {
 
   var parameters: [Parameter] = []
 
+  /// Where they are declared.
+  var parametersRange: SourceRange?
+
   init(file: SourceFile, vocabulary: Vocabulary, overrides: [Override]) {
     self.file = file
     self.overrides = overrides
@@ -52,10 +61,10 @@ struct ExperimentReading {
   mutating func experiment(_ root: YAMLNode) -> Experiment? {
     let root = applyingGeneralOverrides(to: root)
     guard let fields = decoder.fields(Located(root), .experiment) else { return nil }
-    decoder.refuse(fields[ExperimentKeys.extends.name])
     let name = name(in: fields)
     let title = decoder.value(ExperimentKeys.title, in: fields) ?? name ?? ""
     parameters = declaredParameters(fields["parameters"])
+    parametersRange = fields["parameters"]?.value.range
     let sweepField = fields["sweep"]
     let sweep = sweepField.flatMap { decoder.fields($0.value, SweepKeys.section) }
     let base = trialSource(fields)
@@ -64,7 +73,10 @@ struct ExperimentReading {
     let seeds = seeds(sweep)
     let variants = expand(drafts, seed: seeds.search.first ?? 1)
     let scope = ReportScope(
-      variants: variants, parameters: parameters.map(\.name), isExpanded: !drafts.isEmpty)
+      variants: variants, parameters: parameters.map(\.name),
+      axes: Set(drafts.flatMap { $0.groups.axes.map(\.name) }),
+      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.candidates.isEmpty },
+      variantsRange: sweep?["variants"]?.value.range, dataRange: base?.data.range)
     let select = selection(sweep, scope)
     let reportFields = fields["report"].flatMap { decoder.fields($0.value, ReportKeys.section) }
     let report = report(reportFields, scope, select)

@@ -6,19 +6,33 @@ extension ExperimentReading {
   /// More settings than this are refused: resolving them would take long, training them for ever.
   static let maximumCandidates = 20_000
 
+  /// After so many errors further settings are not resolved: they would hardly add others.
+  static let maximumErrors = 200
+
+  /// Nodes to be read for all settings together; an ordinary sweep needs a thousandth.
+  static let maximumWork = 20_000_000
+
   /// Resolves every setting of every variant.
   mutating func expand(_ drafts: [VariantDraft], seed: UInt64) -> [Variant] {
     var total = 0
+    var work = 0
     var variants: [Variant] = []
     for draft in drafts {
       let count = draft.groups.combinationCount
-      total = count == .max ? .max : total + count
+      total = count > Self.maximumCandidates ? count : total + count
       guard total <= Self.maximumCandidates else {
         decoder.diagnostics.report(
           .tooManyTrials, at: draft.range,
           "up to variant '\(draft.name)' there are "
             + (total == .max ? "far too many" : "\(total)")
             + " settings; at most \(Self.maximumCandidates) are tried")
+        return variants
+      }
+      work += count * draft.source.nodes.reduce(0) { $0 + $1.nodeCount }
+      guard work <= Self.maximumWork else {
+        decoder.diagnostics.report(
+          .tooManyTrials, at: draft.range,
+          "up to variant '\(draft.name)' there are too many settings of too large networks")
         return variants
       }
       variants.append(expand(draft, count: count, seed: seed))
@@ -32,11 +46,13 @@ extension ExperimentReading {
     for parameter in parameters { values[parameter.name] = parameter.value }
     for pin in draft.pins { values[pin.key] = pin.value }
     for override in parameterOverrides { values[override.key] = override.value }
+    checkEnds(of: draft, Environment(values: values, names: names, declaration: parametersRange))
     var known: Set<TrialSpecification> = []
     var varied: Set<String> = []
     var candidates: [Candidate] = []
-    for index in 0..<count {
-      var environment = Environment(values: values, names: names)
+    for index in 0..<count where decoder.diagnostics.errorCount < Self.maximumErrors {
+      var environment = Environment(
+        values: values, names: names, declaration: parametersRange)
       var source = draft.source
       let combination = draft.groups.combination(index)
       for (axis, value) in combination where names.contains(axis.name) {
@@ -66,6 +82,25 @@ extension ExperimentReading {
       axes: draft.groups.axes.map(\.name).filter(varied.contains), range: draft.range)
   }
 
+  /// Resolves the variant at both ends of every random range, where values may be drawn as well.
+  private mutating func checkEnds(of draft: VariantDraft, _ environment: Environment) {
+    for axis in draft.groups.axes {
+      for end in axis.ends {
+        var trialDecoder = Decoder(vocabulary: decoder.vocabulary, environment: environment)
+        var source = draft.source
+        for (other, value) in draft.groups.combination(0) {
+          let value = other.name == axis.name ? end : value
+          if environment.names.contains(other.name) {
+            trialDecoder.environment?.values[other.name] = value
+          }
+          set(other, to: value, in: &source)
+        }
+        _ = trialDecoder.trial(source, seed: 1)
+        decoder.diagnostics.append(contentsOf: trialDecoder.diagnostics)
+      }
+    }
+  }
+
   private mutating func set(_ axis: Axis, to value: YAMLNode, in source: inout TrialSource) {
     guard let key = DottedKey(axis.name), DottedKey.trialSections.contains(key.section) else {
       return
@@ -80,9 +115,18 @@ extension ExperimentReading {
 
 extension Decoder {
   /// A value as tables print it: numbers in their shortest form, collections in one line.
+  ///
+  /// Lists of parameters that stand for lists can grow without bound; the text is cut instead.
   func text(of node: YAMLNode) -> String {
     var copy = self
-    guard let node = copy.resolve(Located(node))?.node else { return "" }
+    var remaining = 200
+    return copy.text(of: node, remaining: &remaining)
+  }
+
+  private mutating func text(of node: YAMLNode, remaining: inout Int) -> String {
+    remaining -= 1
+    guard remaining >= 0 else { return "…" }
+    guard let node = resolve(Located(node))?.node else { return "" }
     switch node.content {
     case .scalar(let scalar):
       switch scalar.kind {
@@ -92,9 +136,15 @@ extension Decoder {
       case .null, .string: return scalar.text
       }
     case .sequence(let items):
-      return "[" + items.map { text(of: $0) }.joined(separator: ", ") + "]"
+      var texts: [String] = []
+      for item in items where remaining >= 0 { texts.append(text(of: item, remaining: &remaining)) }
+      return "[" + texts.joined(separator: ", ") + "]"
     case .mapping(let entries):
-      return "{" + entries.map { "\($0.key): \(text(of: $0.value))" }.joined(separator: ", ") + "}"
+      var texts: [String] = []
+      for entry in entries where remaining >= 0 {
+        texts.append("\(entry.key): \(text(of: entry.value, remaining: &remaining))")
+      }
+      return "{" + texts.joined(separator: ", ") + "}"
     }
   }
 }

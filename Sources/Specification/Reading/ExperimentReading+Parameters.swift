@@ -72,7 +72,8 @@ extension ExperimentReading {
         "declare it under 'parameters'"
       }
     decoder.diagnostics.report(
-      .undefinedParameter, at: range, "undefined parameter '\(name)'", hint: hint)
+      .undefinedParameter, at: range, "undefined parameter '\(name)'", hint: hint,
+      notes: parametersRange.map { [.init("parameters are declared here", at: $0)] } ?? [])
     return false
   }
 

@@ -84,6 +84,10 @@ extension ExperimentReading {
     }
     let description = decoder.valueOrDefault(VariantKeys.description, in: fields) ?? ""
     guard let name = decoder.value(VariantKeys.name, in: fields) else { return nil }
+    if name.allSatisfy(\.isWhitespace), let field = fields[VariantKeys.name.name] {
+      decoder.diagnostics.report(
+        .invalidName, at: field.value.range, "a variant's name must not be empty")
+    }
     var source = base
     source.data = source.data.replacing(data)
     source.training = source.training.replacing(training)

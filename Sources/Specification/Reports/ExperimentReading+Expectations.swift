@@ -26,13 +26,13 @@ extension ExperimentReading {
     var variant: String?
     if let field = fields[ExpectationKeys.variant.name] {
       variant = decoder.value(ExpectationKeys.variant, in: fields)
-      if let variant { checkVariant(variant, .unmatchedExpectation, at: field, variants) }
+      if let variant { checkVariant(variant, .unmatchedExpectation, at: field, variants, scope) }
     }
     let metric = fields[ExpectationKeys.metric.name].flatMap {
       self.metric($0.value.node, scope)
     }
-    let atLeast = fields["at_least"].flatMap { bound($0, variants) }
-    let atMost = fields["at_most"].flatMap { bound($0, variants) }
+    let atLeast = fields["at_least"].flatMap { bound($0, variants, scope) }
+    let atMost = fields["at_most"].flatMap { bound($0, variants, scope) }
     let over = decoder.valueOrDefault(ExpectationKeys.over, in: fields)
     if fields["at_least"] == nil && fields["at_most"] == nil {
       decoder.report(.missingKey, at: fields.located, "a rule needs 'at_least' or 'at_most'")
@@ -50,7 +50,9 @@ extension ExperimentReading {
       range: fields.located.range)
   }
 
-  private mutating func bound(_ field: Field, _ variants: [String]) -> Expectation.Bound? {
+  private mutating func bound(_ field: Field, _ variants: [String], _ scope: ReportScope)
+    -> Expectation.Bound?
+  {
     guard field.value.node.mapping != nil else {
       let number = decoder.value(field.value, as: .number(.all), of: "'\(field.key)'")
       return number.flatMap { Double($0) }.map { .number($0) }
@@ -65,18 +67,20 @@ extension ExperimentReading {
     guard let name = decoder.value(ExpectationKeys.other, in: fields),
       let other = fields[ExpectationKeys.other.name]
     else { return nil }
-    checkVariant(name, .unknownVariant, at: other, variants)
+    checkVariant(name, .unknownVariant, at: other, variants, scope)
     return .variant(name, plus: plus ?? minus.map { -$0 } ?? 0)
   }
 
   private mutating func checkVariant(
-    _ name: String, _ code: DiagnosticCode, at field: Field, _ variants: [String]
+    _ name: String, _ code: DiagnosticCode, at field: Field, _ variants: [String],
+    _ scope: ReportScope
   ) {
     // Without any the variants could not be read, which has been reported.
     if variants.isEmpty || variants.contains(name) { return }
     decoder.diagnostics.report(
       code, at: field.value.range, "there is no variant '\(name)'",
       hint: Suggestion.nearest(to: name, among: variants).map { "did you mean '\($0)'?" }
-        ?? "variants: " + variants.map { "'\($0)'" }.joined(separator: ", "))
+        ?? "variants: " + variants.map { "'\($0)'" }.joined(separator: ", "),
+      notes: scope.variantsNote)
   }
 }

@@ -83,8 +83,6 @@ extension ExperimentReading {
     guard let name = decoder.valueOrDefault(ReportKeys.by, in: fields) else { return nil }
     if name == "epoch" { return .epoch }
     if scope.axes.contains(name) { return .axis(name) }
-    // Where the variants could not be resolved the axes are not known either.
-    if !scope.isExpanded || scope.variants.isEmpty { return nil }
     guard let field = fields[ReportKeys.by.name] else { return nil }
     decoder.diagnostics.report(
       .unknownAxis, at: field.value.range, "'\(name)' is no axis of any variant",

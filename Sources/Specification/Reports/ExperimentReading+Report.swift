@@ -20,7 +20,7 @@ extension ExperimentReading {
   private func defaultColumns(_ scope: ReportScope, _ select: Selection) -> [Report.Column] {
     var contents: [Report.Column.Content] = []
     if scope.variants.contains(where: { !$0.description.isEmpty }) { contents.append(.description) }
-    if !scope.axes.isEmpty { contents.append(.tuned) }
+    if scope.variants.contains(where: { !$0.axes.isEmpty }) { contents.append(.tuned) }
     var metrics = [select.metric]
     for metric in [Metric(.test, .accuracy), Metric(.train, .accuracy)]
     where metric != select.metric { metrics.append(metric) }
@@ -69,7 +69,9 @@ extension ExperimentReading {
       checkMeasured(metric, at: node.range, scope)
       return .metric(metric)
     }
-    if scope.parameters.contains(name) || scope.axes.contains(name) { return .parameter(name) }
+    if scope.parameters.contains(name) || scope.axes.contains(name) {
+      return .parameter(name)
+    }
     let names =
       Report.Column.Content.fixedNames + Metric.all.map(\.name) + scope.parameters
       + scope.axes.sorted()
@@ -103,7 +105,7 @@ extension ExperimentReading {
     if scope.measures(metric) { return }
     decoder.diagnostics.report(
       .unavailableMetric, at: range, "'\(metric)' is not measured: there is no validation part",
-      hint: "add 'validation: 0.2' under 'data'")
+      hint: "add 'validation: 0.2' under 'data'", notes: scope.dataNote)
   }
 }
 

@@ -18,7 +18,7 @@ extension ExperimentReading {
       decoder.diagnostics.report(
         .invalidSelection, at: place,
         "variant '\(without.name)' has no validation part to select by '\(metric)'",
-        hint: "add 'validation: 0.2' under 'data'")
+        hint: "add 'validation: 0.2' under 'data'", notes: scope.dataNote)
     }
     if metric == nil, without != nil, scope.hasChoice {
       decoder.diagnostics.report(
@@ -27,9 +27,15 @@ extension ExperimentReading {
         hint: "add 'validation: 0.2' under 'data'")
     }
     let chosen = metric ?? fallback
+    let goal = fields.flatMap { decoder.value(SweepKeys.goal, in: $0) } ?? chosen.quantity.goal
+    if goal != chosen.quantity.goal, let place = fields?[SweepKeys.goal.name] {
+      decoder.diagnostics.report(
+        .suspiciousValue, at: place.value.range,
+        "the setting with the worst '\(chosen)' would be selected",
+        hint: "write '\(chosen.quantity.goal.rawValue)', or leave it out")
+    }
     return Selection(
-      metric: chosen,
-      goal: fields.flatMap { decoder.value(SweepKeys.goal, in: $0) } ?? chosen.quantity.goal,
+      metric: chosen, goal: goal,
       at: fields.flatMap { decoder.value(SweepKeys.at, in: $0) } ?? .last)
   }
 

@@ -1,13 +1,18 @@
+internal import Diagnostics
+
 /// What a report, a selection and gates can refer to.
 struct ReportScope {
   let variants: [Variant]
   let parameters: [String]
 
-  /// Whether the variants could be resolved; otherwise nothing can be said about metrics.
-  let isExpanded: Bool
+  /// The declared axes of any variant.
+  let axes: Set<String>
 
-  /// The axes of any variant.
-  var axes: Set<String> { Set(variants.flatMap(\.axes)) }
+  /// Whether the variants could be resolved; otherwise nothing is known of metrics and axes.
+  let isResolved: Bool
+
+  let variantsRange: SourceRange?
+  let dataRange: SourceRange?
 
   /// A variant without a validation part, if there is one.
   var variantWithoutValidation: Variant? {
@@ -28,6 +33,16 @@ struct ReportScope {
 
   /// Whether a metric is measured for any variant.
   func measures(_ metric: Metric) -> Bool {
-    metric.part != .validation || hasValidation || !isExpanded || variants.isEmpty
+    metric.part != .validation || hasValidation || !isResolved
+  }
+
+  /// Points at the section that lacks a validation part.
+  var dataNote: [Diagnostic.Note] {
+    dataRange.map { [.init("the data are declared here", at: $0)] } ?? []
+  }
+
+  /// Points at the list of variants.
+  var variantsNote: [Diagnostic.Note] {
+    variantsRange.map { [.init("variants are declared here", at: $0)] } ?? []
   }
 }

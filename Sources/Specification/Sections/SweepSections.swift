@@ -16,6 +16,39 @@ package enum AxisKeys {
     "sweep.grid.AXIS", title: "a range of values", summary: "Values from a first to a last one.",
     keys: [Key(linear), Key(log), Key(count)])
 
+  package static let samples = Setting<Int>(
+    "samples", in: IntegerRange(lower: 1, upper: 10_000), help: "The number of settings.")
+  package static let seed = Setting<Int>(
+    "seed", in: .nonNegative, default: 0,
+    help: "Seed of the sample; a value depends on it, the axis and its number alone.")
+
+  /// Settings that are drawn at random.
+  package static let random = Section(
+    "sweep.random", title: "'random'",
+    summary: "One joint random sample; more samples only add settings.",
+    keys: [
+      Key(samples), Key(seed),
+      Key(
+        "over", structure: "a mapping of axes to what is drawn", isRequired: true,
+        help: "The axes, each with what its values are drawn from."),
+    ])
+
+  package static let uniform = Setting<[Double]>(
+    "uniform", .numbers(count: 2, .all), isOptional: true,
+    help: "Least and largest of evenly distributed values.")
+  package static let logUniform = Setting<[Double]>(
+    "log_uniform", .numbers(count: 2, .positive), isOptional: true,
+    help: "Least and largest of values whose logarithm is evenly distributed.")
+
+  /// What the values of one axis are drawn from.
+  package static let distribution = Section(
+    "sweep.random.over.AXIS", title: "a random axis",
+    summary: "What the values of an axis are drawn from.",
+    keys: [
+      Key(uniform), Key(logUniform),
+      Key("choice", structure: "a list of values", help: "Values that are equally likely."),
+    ])
+
   static let keys = [
     Key(
       "grid", structure: "a mapping of axes to their values",
@@ -23,7 +56,7 @@ package enum AxisKeys {
     Key(
       "zip", structure: "a mapping of axes to lists of one length",
       help: "Axes that move together."),
-    Key("random", structure: "a mapping with samples, seed and over", help: "Random settings."),
+    Key("random", random),
     Key(
       "refine", structure: "a mapping with axis, rounds, count and shrink",
       help: "Further rounds around the best value of an axis."),

@@ -6,6 +6,9 @@ struct Axis {
   var name: String
   var nameRange: SourceRange
   var values: [YAMLNode]
+
+  /// The ends of a range from which the values are drawn; they are checked, but not tried.
+  var ends: [YAMLNode] = []
 }
 
 /// Axes that move together; most often one alone.

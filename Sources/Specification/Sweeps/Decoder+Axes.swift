@@ -3,20 +3,29 @@ internal import Diagnostics
 internal import YAMLReader
 
 extension Decoder {
-  /// Reads `grid` and `zip`, and refuses the other kinds of axes.
+  /// Reads `grid`, `zip` and `random`, and refuses the other kinds of axes.
   mutating func axisGroups(in fields: Fields) -> [AxisGroup] {
-    for name in ["random", "refine"] { refuse(fields[name]) }
+    refuse(fields["refine"])
     var groups: [AxisGroup] = []
     if let grid = fields["grid"] { groups += axes(grid).map { AxisGroup(axes: [$0]) } }
-    guard let zip = fields["zip"] else { return groups }
-    let axes = axes(zip)
-    guard let first = axes.first else { return groups }
-    for axis in axes {
-      if let known = groups.axes.first(where: { $0.name == axis.name }) {
+    for joint in [fields["zip"].map { zipped($0) }, fields["random"].map { randomAxes($0) }] {
+      guard let joint, !joint.isEmpty else { continue }
+      for axis in joint {
+        guard let known = groups.axes.first(where: { $0.name == axis.name }) else { continue }
         diagnostics.report(
-          .conflictingValues, at: axis.nameRange, "'\(axis.name)' is also an axis of the grid",
-          notes: [.init("it is declared here", at: known.nameRange)])
+          .conflictingValues, at: axis.nameRange, "there are two axes '\(axis.name)'",
+          notes: [.init("the first is here", at: known.nameRange)])
       }
+      groups.append(AxisGroup(axes: joint))
+    }
+    return groups
+  }
+
+  /// Reads axes that move together.
+  private mutating func zipped(_ field: Field) -> [Axis] {
+    let axes = axes(field)
+    guard let first = axes.first else { return [] }
+    for axis in axes {
       if axis.values.count != first.values.count {
         diagnostics.report(
           .conflictingValues, at: axis.nameRange,
@@ -25,7 +34,7 @@ extension Decoder {
           notes: [.init("the first axis is here", at: first.nameRange)])
       }
     }
-    return groups + [AxisGroup(axes: axes)]
+    return axes
   }
 
   /// Says that a key of the format is not implemented.
@@ -66,6 +75,7 @@ extension Decoder {
           .wrongType, at: item.range, "a value of axis '\(entry.key)' must not be empty")
         return nil
       }
+      warnOfRepeats(items, entry.key)
       return items
     case .mapping: return spreadValues(entry)
     case .scalar(let scalar):
@@ -75,6 +85,21 @@ extension Decoder {
           + entry.value.kindDescription,
         hint: "write '[\(scalar.text)]', or a range such as '{linear: [0, 1], count: 5}'")
       return nil
+    }
+  }
+
+  /// Warns of a value that is there twice; both would be the same trial.
+  private mutating func warnOfRepeats(_ items: [YAMLNode], _ name: String) {
+    var known: [YAMLScalar.Kind: SourceRange] = [:]
+    for item in items {
+      guard let scalar = item.scalar, scalar.kind != .string else { continue }
+      if let first = known[scalar.kind] {
+        diagnostics.report(
+          .suspiciousValue, at: item.range,
+          "axis '\(name)' has the value \(scalar.text) twice; it is tried once",
+          notes: [.init("the first is here", at: first)])
+      }
+      known[scalar.kind] = item.range
     }
   }
 

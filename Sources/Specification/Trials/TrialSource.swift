@@ -35,6 +35,15 @@ extension YAMLNode {
     return YAMLNode(.mapping(own), at: range)
   }
 
+  /// The number of nodes in this one, itself included.
+  var nodeCount: Int {
+    switch content {
+    case .scalar: 1
+    case .sequence(let items): items.reduce(1) { $0 + $1.nodeCount }
+    case .mapping(let entries): entries.reduce(1) { $0 + $1.value.nodeCount }
+    }
+  }
+
   /// The names of all parameters that the text refers to.
   var references: Set<String> {
     switch content {

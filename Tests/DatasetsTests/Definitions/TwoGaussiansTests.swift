@@ -52,6 +52,7 @@ import Testing
   @Test(arguments: [
     (1.0, 0.0), (2.0, 0.693_147_180_559_945_3), (10.0, 2.302_585_092_994_045_7),
     (0x1p-106, -73.473_601_139_354_2), (0.3, -1.203_972_804_325_935_9),
+    (1.41, 0.343_589_704_390_076_8), (1.42, 0.350_656_871_613_169_33),
   ])
   func logarithmIsRight(number: Double, logarithm: Double) {
     #expect(abs(NormalStream.logarithm(number) - logarithm) <= 4e-16 * max(1, abs(logarithm)))

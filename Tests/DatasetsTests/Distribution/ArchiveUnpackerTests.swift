@@ -57,7 +57,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path + ".part"))
   }
 
-  @Test func archiveIsFetchedUnpackedAndRemoved() throws {
+  @Test(arguments: [[], ["Content-Encoding: gzip"]])
+  func archiveIsFetchedUnpackedAndRemoved(headers: [String]) throws {
     let scratch = try #require(scratch)
     let distribution = Distribution(
       dataset: "tiny", subfolders: ["tiny"],
@@ -67,7 +68,7 @@ import Testing
           name: "set.tar.gz", size: Self.archive.count,
           sha256: SHA256.hexadecimal(of: Self.archive), content: .archive)
       ], mirrors: [])
-    let server = try LoopbackServer { .content(Self.archive, $0) }
+    let server = try LoopbackServer { _ in .init(headers: headers, body: Self.archive) }
     let fetcher = DatasetFetcher(
       folder: scratch.folder, environment: ["ABLATE_MIRROR": server.address])
     for _ in 0..<2 { try fetcher.fetch(distribution, progress: { _ in }) }

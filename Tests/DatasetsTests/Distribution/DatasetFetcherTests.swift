@@ -174,6 +174,43 @@ import Testing
         == "cannot fetch a.gz: ADDRESS/a.gz: the file there has more than 300,043 bytes")
   }
 
+  /// Some servers take a compressed file for a plain one that they compress on the way.
+  @Test func fileThatIsUncompressedOnArrivalIsKeptPlain() throws {
+    let scratch = try #require(scratch)
+    try scratch.write([1, 2, 3], to: "tiny/a.gz.part")
+    let server = try LoopbackServer { request in
+      var answer = LoopbackServer.Answer.content(Self.compressed, request)
+      answer.headers.append("Content-Encoding: x-gzip")
+      if request.number == 1 { answer.cutAfter = 100_000 }
+      return answer
+    }
+    try fetcher(scratch).fetch(
+      Self.distribution(mirrors: [server.address]), progress: { _ in })
+    #expect(try scratch.bytes(of: "tiny/a") == Self.content)
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: scratch.folder.appending(path: "tiny").path) == ["a"])
+    // Resuming is refused, then the connection breaks, then everything arrives.
+    #expect(server.log.map(\.rangeStart) == [3, nil, nil])
+  }
+
+  @Test func contentThatIsUncompressedOnArrivalIsVerified() throws {
+    let server = try LoopbackServer { request in
+      var content = Self.content
+      content[0] ^= 1
+      return .init(headers: ["Content-Encoding: gzip"], body: Fixtures.gzip(content))
+    }
+    #expect(
+      try failure(server)
+        == "cannot fetch a.gz: ADDRESS/a.gz: the file there has another content than was published")
+    let bomb = try LoopbackServer { _ in
+      .init(headers: ["Content-Encoding: gzip"], body: Fixtures.gzip(Self.content + [1]))
+    }
+    #expect(
+      try failure(bomb)
+        == "cannot fetch a.gz: ADDRESS/a.gz: the file there has more than 300,000 bytes")
+  }
+
   private static func chunks(of bytes: [UInt8]) -> [UInt8] {
     Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + Array("\r\n0\r\n\r\n".utf8)
   }

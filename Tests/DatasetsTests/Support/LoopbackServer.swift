@@ -39,7 +39,11 @@ final class LoopbackServer: Sendable {
   private let requests = Mutex<[Request]>([])
   private let answer: @Sendable (Request) -> Answer
 
+  /// Requests to this machine must not go through a proxy that the environment names.
+  private static let bypassesProxy: Bool = unsafe setenv("no_proxy", "127.0.0.1", 1) == 0
+
   init(_ answer: @escaping @Sendable (Request) -> Answer) throws {
+    precondition(Self.bypassesProxy)
     self.answer = answer
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)

@@ -531,7 +531,7 @@ set rmargin at screen 0.7340067
 set bmargin at screen 0.1314741
 set tmargin at screen 0.8486056
 unset label
-set label 1 'It''s a title with "quotes" & <angles> \ and _underscores_' at screen 0.02244669,0.9501992 left front font ',16' textcolor rgb '#333333'
+set label 1 'It’s a title with "quotes" & <angles> \ and _underscores_' at screen 0.02244669,0.9501992 left front font ',16' textcolor rgb '#333333'
 set label 2 'selected settings, one seed' at screen 0.02244669,0.9043825 left front font ',12' textcolor rgb '#777777'
 set title '' font ',13' textcolor rgb '#333333' offset 0,-0.4
 unset logscale x

@@ -78,6 +78,6 @@ plot \
   $p0s3 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#EE6677' notitle, \
   keyentry with lines lw 3 dt solid lc rgb '#4477AA' title 'SGD', \
   keyentry with lines lw 3 dt solid lc rgb '#EE6677' title 'SGD with momentum', \
-  keyentry with lines lw 0 lc rgb 'white' title 'Hopeless (diverged)', \
+  keyentry with points pt 2 ps 0.9 lw 2 lc rgb '#228833' title 'Hopeless (diverged)', \
   keyentry with points pt 2 ps 0.9 lw 2 lc rgb '#777777' title 'diverged'
 unset multiplot

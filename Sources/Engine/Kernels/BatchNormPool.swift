@@ -1,0 +1,77 @@
+/// What a batch norm fused with a 2 × 2 max-pool keeps of its windows, without border.
+struct PooledNormalization<S: EngineScalar> {
+  /// The place 0…3 of each maximum.
+  let places: Activations<S>
+  /// The unnormalised value under each maximum.
+  let selected: Activations<S>
+}
+
+/// y = maxPool(scale·z + offset), rectified if asked.
+@inline(__always) func batchNormPool<S: EngineScalar>(
+  _ z: Activations<S>, _ y: Activations<S>, _ pool: PooledNormalization<S>, _ chunk: Int,
+  scale: Source<S>, offset: Source<S>, rectify: Bool
+) {
+  let step = z.channels &* Chunk.size
+  for line in 0..<y.height {
+    let top = z.line(2 &* line, chunk)
+    let bottom = z.line(2 &* line &+ 1, chunk)
+    let target = y.line(line, chunk)
+    let places = pool.places.line(line, chunk)
+    let selected = pool.selected.line(line, chunk)
+    for x in 0..<y.width {
+      for c in 0..<z.channels {
+        let (s, o) = (Lanes(all: scale[c]), Lanes(all: offset[c]))
+        for n in stride(from: c &* Chunk.size, to: (c &+ 1) &* Chunk.size, by: 16) {
+          let at = 2 &* x &* step &+ n
+          let (z0, z1) = (load(top + at), load(top + at + step))
+          let (z2, z3) = (load(bottom + at), load(bottom + at + step))
+          let (best, place) = windowMaximum(
+            o.plus(z0, times: s), o.plus(z1, times: s), o.plus(z2, times: s),
+            o.plus(z3, times: s))
+          let out = x &* step &+ n
+          store(rectify ? best.rectified : best, target + out)
+          store(place, places + out)
+          let upper = place.equal(to: .zeros, z0, else: z1)
+          let lower = place.equal(to: Lanes(all: 2), z2, else: z3)
+          store(place.greater(than: Lanes(all: 1), lower, else: upper), selected + out)
+        }
+      }
+    }
+  }
+}
+
+/// dz = k₀·unpool(g) + k₁·z + k₂ on the lanes that hold samples, zero elsewhere.
+@inline(__always) func batchNormUnpool<S: EngineScalar>(
+  _ z: Activations<S>, _ g: Activations<S>, _ places: Activations<S>, _ dz: Activations<S>,
+  _ chunk: Int, coefficients k: (Source<S>, Source<S>, Source<S>), mask: Source<S>
+) {
+  let step = z.channels &* Chunk.size
+  for line in 0..<g.height {
+    let top = z.line(2 &* line, chunk)
+    let bottom = z.line(2 &* line &+ 1, chunk)
+    let topTarget = dz.line(2 &* line, chunk)
+    let bottomTarget = dz.line(2 &* line &+ 1, chunk)
+    let gradient = g.line(line, chunk)
+    let placed = places.line(line, chunk)
+    for x in 0..<g.width {
+      for c in 0..<z.channels {
+        let (k0, k1, k2) = (Lanes(all: k.0[c]), Lanes(all: k.1[c]), Lanes(all: k.2[c]))
+        for n in stride(from: 0, to: Chunk.size, by: 16) {
+          let at = c &* Chunk.size &+ n
+          let value = load(gradient + (x &* step &+ at)) * k0
+          let place = load(placed + (x &* step &+ at))
+          let lanes = load(mask + n)
+          let from = 2 &* x &* step &+ at
+          @inline(__always) func put(_ source: Source<S>, _ target: Target<S>, _ number: S) {
+            let own = place.equal(to: Lanes(all: number), value, else: .zeros)
+            store((own + k2.plus(load(source), times: k1)) * lanes, target)
+          }
+          put(top + from, topTarget + from, 0)
+          put(top + from + step, topTarget + from + step, 1)
+          put(bottom + from, bottomTarget + from, 2)
+          put(bottom + from + step, bottomTarget + from + step, 3)
+        }
+      }
+    }
+  }
+}

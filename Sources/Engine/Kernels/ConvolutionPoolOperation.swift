@@ -1,0 +1,91 @@
+/// A convolution with bias, rectifier (if asked) and 2 × 2 max-pool, fused.
+final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
+  private let geometry: ConvolutionGeometry
+  private let rectify: Bool
+  private let input: Activations<S>
+  private let inputGradient: Activations<S>?
+  private let output: Activations<S>
+  private let outputGradient: Activations<S>?
+  private let places: Activations<S>
+  /// The gradient before pooling, where it is needed.
+  private let unpooled: Activations<S>?
+  private let weight: TensorSlot<S>
+  private let bias: TensorSlot<S>?
+  private let zeros: UnsafeMutablePointer<S>
+  private let scratch: ScratchRequest<S>
+  private let isSparse: Bool
+
+  /// Whether a convolution of this shape can be fused with a 2 × 2 pool.
+  static func fits(_ shape: ConvolutionGeometry) -> Bool {
+    shape.stride == 1 && shape.outputHeight.isMultiple(of: 2) && shape.outputWidth.isMultiple(of: 2)
+  }
+
+  init(_ site: LayerSite<S>, _ geometry: ConvolutionGeometry, rectify: Bool) {
+    guard let weight = site.tensor("weight") else {
+      preconditionFailure("conv declares a weight")
+    }
+    self.geometry = geometry
+    self.rectify = rectify
+    self.weight = weight
+    bias = site.tensor("bias")
+    input = site.input
+    inputGradient = site.inputGradient()
+    output = site.makeOutput()
+    outputGradient = site.outputGradient()
+    places = site.makeActivations(output.shape)
+    isSparse = geometry.kernel == 5 && geometry.filters < filterLaneThreshold
+    unpooled =
+      inputGradient != nil || !isSparse ? site.makeActivations(site.shape) : nil
+    zeros = site.arena.scalars(padded(geometry.filters))
+    scratch = site.scratch(
+      max(
+        6 * 64,
+        isSparse ? sparseWeightScratch(geometry) : convolutionWeightScratch(geometry)))
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func forward(_ chunk: Int, _ step: Step<S>) {
+    convolutionPoolForward(
+      geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
+      lineStride: input.lineStride, output.origin(chunk), outputLineStride: output.lineStride,
+      places.origin(chunk), rectify: rectify, scratch: scratch.pointer)
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func backward(_ chunk: Int, _ step: Step<S>) {
+    guard let outputGradient else { return }
+    let g = outputGradient.origin(chunk)
+    if rectify {
+      for line in 0..<output.height {
+        rectifierGradient(
+          outputGradient.line(line, chunk), output.line(line, chunk), count: output.lineCount,
+          scale: 1)
+      }
+    }
+    if let bias {
+      biasGradient(
+        g, bias.gradient, positions: output.height &* output.width, channels: output.channels)
+    }
+    if let unpooled {
+      unpool(
+        g, places.origin(chunk), unpooled.origin(chunk), height: output.height,
+        width: output.width, step: geometry.outputStep)
+    }
+    if isSparse {
+      sparseWeightGradient(
+        geometry, g, places.origin(chunk), input.origin(chunk), lineStride: input.lineStride,
+        weight.gradient, scratch: scratch.pointer)
+    } else if let unpooled {
+      convolutionWeightGradient(
+        geometry, unpooled.origin(chunk), input.origin(chunk), lineStride: input.lineStride,
+        weight.gradient, scratch: scratch.pointer)
+    }
+    if let inputGradient, let unpooled {
+      convolutionInputGradient(
+        geometry, weights: weight.value, unpooled.origin(chunk), inputGradient.origin(chunk),
+        lineStride: inputGradient.lineStride)
+    }
+  }
+}

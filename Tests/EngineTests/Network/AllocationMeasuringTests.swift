@@ -1,0 +1,55 @@
+import AllocationCounter
+import Catalog
+import Engine
+import Testing
+
+/// The training loop allocates nothing.
+///
+/// Allocations are counted thread by thread, so that tests beside this one do not count.
+@Suite(
+  .enabled(
+    if: allocation_counter_works() != 0, "allocations can only be counted with glibc, unsanitized"))
+struct AllocationMeasuringTests {
+  /// A counter that never counts would let everything pass.
+  @Test func countsWhatIsAllocated() {
+    allocation_counter_start()
+    let numbers = [Int](repeating: 1, count: Int(clamping: order.count))
+    let count = allocation_counter_stop()
+    #expect(numbers.count == order.count)
+    #expect(count >= 1)
+    allocation_counter_start()
+    #expect(allocation_counter_stop() == 0)
+  }
+
+  @Test(arguments: LeNet.variants, OptimizerRegistry.all.map { $0.name })
+  func trainingAllocatesNothing(_ variant: LeNet, _ optimizer: String) throws {
+    let network: Network<Float> = try variant.network(batchSize: 128, optimizer: optimizer)
+    var numbers = TestNumbers(seed: 1)
+    let bytes = (0..<order.count * 784).map { _ in UInt8(numbers.integer(below: 256)) }
+    let examples = ExampleValues(
+      storage: .bytes(bytes), size: 784, scale: [Float](repeating: 1 / 255, count: 784),
+      shift: [Float](repeating: 0, count: 784))
+    let labels = (0..<order.count).map { _ in UInt8(numbers.integer(below: 10)) }
+    // The last batch of an epoch is smaller.
+    let batches = [order[0..<128], order[128..<256], order[256..<300]]
+    network.beginEpoch(1, seed: 1)
+    // The first steps may make metadata that the runtime keeps.
+    for batch in batches {
+      _ = network.train(examples, labels: labels, order: batch, learningRate: 0.01)
+    }
+    allocation_counter_start()
+    for step in 0..<98 {
+      _ = network.train(examples, labels: labels, order: batches[step % 3], learningRate: 0.01)
+    }
+    let inTraining = allocation_counter_stop()
+    #expect(inTraining == 0, "\(inTraining) allocations in 98 steps")
+    network.beginInference()
+    for batch in batches { _ = network.evaluate(examples, labels: labels, order: batch) }
+    allocation_counter_start()
+    for _ in 0..<3 { _ = network.evaluate(examples, labels: labels, order: batches[0]) }
+    let inEvaluation = allocation_counter_stop()
+    #expect(inEvaluation == 0, "\(inEvaluation) allocations in 3 evaluations")
+  }
+
+  private let order = (0..<UInt32(300)).map { $0 }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Randomness
+import Testing
+
+/// Own functions against the C library's and against tables.
+@Suite struct PortableTests {
+  @Test func logarithmAgreesWithTheLibrary() {
+    let stream = RandomStream(seed: 1, .synthetic)
+    var largest = 0.0
+    for index in 0..<20_000 {
+      // Magnitudes from 1e-300 to 1e300, and many around 1.
+      let u = stream.uniform(at: UInt64(index))
+      let x = index.isMultiple(of: 2) ? exp((u - 0.5) * 1380) : 0.5 + u
+      let expected = log(x)
+      largest = max(largest, abs(Portable.logarithm(x) - expected) / max(abs(expected), 1e-3))
+    }
+    #expect(largest < 1e-15, "off by \(largest)")
+  }
+
+  @Test func logarithmOfSpecialNumbers() {
+    #expect(Portable.logarithm(1) == 0)
+    #expect(Portable.logarithm(0) == -.infinity)
+    #expect(Portable.logarithm(.infinity) == .infinity)
+    #expect(Portable.logarithm(-1).isNaN)
+    #expect(Portable.logarithm(.nan).isNaN)
+    #expect(abs(Portable.logarithm(.leastNormalMagnitude) - log(.leastNormalMagnitude)) < 1e-12)
+  }
+
+  /// Quantiles from tables of the standard normal distribution.
+  @Test(arguments: [
+    (0.5, 0), (0.75, 0.674489750196082), (0.9, 1.281551565544600), (0.95, 1.644853626951473),
+    (0.975, 1.959963984540054), (0.99, 2.326347874040841), (0.999, 3.090232306167814),
+    (0.9999, 3.719016485455709), (0.99999, 4.264890793922825), (0.999999, 4.753424308822899),
+    (1e-9, -5.997807015007686), (1e-12, -7.034483825301132),
+  ])
+  func normalQuantileAgreesWithTables(_ p: Double, _ expected: Double) {
+    // The approximation's relative error is at most 1.15e-9.
+    #expect(abs(Portable.normalQuantile(p) - expected) <= 1.2e-9 * max(1, abs(expected)))
+    if p > 1e-6, p < 1 - 1e-6 {
+      #expect(abs(Portable.normalQuantile(1 - p) + expected) < 1e-7)
+    }
+  }
+
+  @Test func normalQuantileRises() {
+    var last = -Double.infinity
+    for step in 1..<10_000 {
+      let value = Portable.normalQuantile(Double(step) / 10_000)
+      #expect(value > last, "falls at \(step)")
+      last = value
+    }
+  }
+}
