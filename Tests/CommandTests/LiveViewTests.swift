@@ -76,7 +76,7 @@ struct LiveViewTests {
   }
 
   @Test func theNumbersOutlastTheName() {
-    #expect(lines(columns: 40)[1] == "  1  Drop…  epoch 6/25  validation_acc…")
+    #expect(lines(columns: 40)[1] == "  1  Dropout…  epoch 6/25  validation_…")
   }
 
   @Test(arguments: [1, 2, 3])

@@ -27,7 +27,7 @@ struct RunTests {
     #expect(lines.last == "ablate: changed 5 files in results/small")
     #expect(
       try workspace.files(in: "results").keys.sorted() == [
-        "small/curves.csv", "small/figures/validation_accuracy.svg", "small/table.csv",
+        "small/curves.csv", "small/figures/validation-accuracy-by-epoch.svg", "small/table.csv",
         "small/table.md", "small/trials.csv",
       ])
   }

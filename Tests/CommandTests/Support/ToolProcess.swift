@@ -20,6 +20,7 @@ final class ToolProcess {
   ///   - words: The command line.
   ///   - folder: The working folder; the outputs are kept beside it.
   ///   - environment: Variables besides `PATH`; nothing else is passed on.
+  /// - Throws: When there is no built tool, or it cannot be started.
   init(_ words: [String], in folder: URL, environment: [String: String] = [:]) throws {
     let name = UUID().uuidString
     outputFile = folder.deletingLastPathComponent().appending(path: "\(name).out")
