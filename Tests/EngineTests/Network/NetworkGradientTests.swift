@@ -1,5 +1,6 @@
 import Catalog
 import Engine
+import Foundation
 import Testing
 
 /// Gradients of whole networks with their loss, through the steps that training takes.
@@ -28,15 +29,21 @@ import Testing
       scale: [Float](repeating: 1, count: 64), shift: [Float](repeating: 0, count: 64))
     let labels = (0..<count).map { _ in UInt8(numbers.integer(below: 3)) }
     let order = (0..<UInt32(count)).map { $0 }
-    func loss() -> Double {
-      let result = network.accumulateGradient(examples, labels: labels, order: order[...])
-      return result.loss / Double(count)
+    // Sample by sample, so that differences are not rounded at the size of the sum.
+    func losses() -> [Double] {
+      _ = network.accumulateGradient(examples, labels: labels, order: order[...])
+      return zip(network.lastOutputs(), labels).map { logits, label in
+        let largest = logits.max() ?? 0
+        let sum = logits.reduce(0) { $0 + exp($1 - largest) }
+        return (log(sum) + largest - logits[Int(label)]) / Double(count)
+      }
     }
-    _ = loss()
+    _ = losses()
     let names = network.tensorNames.filter { network.declaration($0)?.role.isTrained == true }
     let gradients = try names.map { ($0, try #require(network.gradient($0))) }
     let largest = gradients.flatMap { $1 }.reduce(0) { max($0, abs($1)) }
-    var check = GradientCheck(largest: largest)
+    // Losses are known to 1e-16, differences over 4e-6 therefore to some 1e-11.
+    var check = GradientCheck(largest: largest, epsilon: 1e-4)
     for (name, gradient) in gradients {
       let values = try #require(network.tensor(name))
       for index in numbers.places(24, of: values.count) {
@@ -45,17 +52,19 @@ import Testing
           moved[index] += step
           network.setTensor(name, moved)
           defer { network.applyUpdate(learningRate: 0) }
-          return [loss()]
+          return losses()
         }
       }
       network.setTensor(name, values)
     }
     let worst = check.worst
     #expect(worst.error < GradientCheck.tolerance, "\(worst.name)")
-    #expect(check.skipsLittle, "\(check.skipped) coordinates cross a kink")
+    let skipsLittle = check.skipsLittle
+    #expect(skipsLittle, "\(check.skipped) coordinates cross a kink")
     #expect(check.corrupted.worst.error > GradientCheck.tolerance, "a wrong entry goes unnoticed")
     let conv1Bias = check.coordinates.filter { $0.name.hasPrefix("conv1.bias") }
-    #expect(check.zeros - conv1Bias.count <= check.coordinates.count / 4)
+    let (zeros, all) = (check.zeros, check.coordinates.count)
+    #expect(zeros <= all / 2, "\(zeros) of \(all) derivatives are zero")
     for bias in conv1Bias { #expect(abs(bias.analytic) <= check.zero) }
   }
 }
