@@ -127,7 +127,7 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "TestSupport", "Training", "Engine", "Datasets", "Specification", "Records", "Catalog",
-        "Diagnostics", "YAMLReader",
+        "Diagnostics", "YAMLReader", "Randomness",
       ]
     ),
     .testTarget(

@@ -1,20 +1,20 @@
-internal import Datasets
-internal import Engine
-internal import Specification
+package import Datasets
+package import Engine
+package import Specification
 
 /// A data set split and scaled for one trial; the values themselves are shared.
-struct PreparedData {
-  let training: ExampleValues
-  let test: ExampleValues
-  let trainingLabels: [UInt8]
-  let testLabels: [UInt8]
+package struct PreparedData {
+  package let training: ExampleValues
+  package let test: ExampleValues
+  package let trainingLabels: [UInt8]
+  package let testLabels: [UInt8]
   /// Examples that are trained on, in file order.
-  let trainingOrder: [UInt32]
+  package let trainingOrder: [UInt32]
   /// Held-out examples of the training part, in file order.
-  let validationOrder: [UInt32]
-  let testOrder: [UInt32]
+  package let validationOrder: [UInt32]
+  package let testOrder: [UInt32]
 
-  init(_ dataset: Dataset, trial: TrialSpecification) {
+  package init(_ dataset: Dataset, trial: TrialSpecification) {
     let data = trial.data
     let count = dataset.training.count
     let split = DataSplit.make(

@@ -1,0 +1,128 @@
+import Diagnostics
+import TestSupport
+import Testing
+import Training
+
+/// Networks that do not fit: place and wording.
+@Suite struct NetworkGraphTests {
+  @Test func aNetworkThatFitsSaysNothing() {
+    TrialText(network: "[conv: {filters: 6, kernel: 5}, relu, flatten, dense: 10]").expect(.grey)
+  }
+
+  @Test func denseOnAPicture() {
+    TrialText(network: "[conv: {filters: 6, kernel: 5}, ①dense: 10②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "dense needs a vector, but gets a picture of 24×24×6",
+        hint: "put 'flatten' before it: 24×24×6 becomes 3456"),
+      notes: ["shapes so far: input 28×28×1 → conv1 24×24×6"])
+  }
+
+  @Test func kernelLargerThanItsInput() {
+    TrialText(
+      network: "[conv: {filters: 2, kernel: 25}, max_pool: 2, ①conv: {filters: 2, kernel: 5}②]"
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "the 5×5 kernel is larger than its 2×2 input",
+        hint: "the largest kernel that fits is 2"),
+      notes: ["shapes so far: input 28×28×1 → conv1 4×4×2 → max_pool1 2×2×2"])
+  }
+
+  @Test func kernelLargerThanItsPaddedInput() {
+    TrialText(network: "[①conv: {filters: 2, kernel: 9, padding: 1}②]").expect(
+      .pictures(6, 8, 3, classes: 10),
+      Expected(
+        "①", "②", .shapeMismatch,
+        "the 9×9 kernel is larger than its 8×10 input (padding included)",
+        hint: "the largest kernel that fits is 8"), notes: ["shapes so far: input 6×8×3"])
+  }
+
+  @Test func samePaddingOfAnEvenKernel() {
+    TrialText(network: "[①conv: {filters: 2, kernel: 4, padding: same}②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch,
+        "'padding: same' needs an odd kernel and stride 1, not kernel 4 and stride 1",
+        hint: "give the padding as a number"))
+  }
+
+  @Test func convOnAVector() {
+    TrialText(network: "[flatten, ①conv: {filters: 2, kernel: 3}②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "conv needs a picture, but gets a vector of 784",
+        hint: "put conv layers before 'flatten' and dense layers"))
+  }
+
+  @Test func poolingOnAVector() {
+    TrialText(network: "[flatten, ①average_pool: 2②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "average_pool needs a picture, but gets a vector of 784",
+        hint: "put pooling layers before 'flatten' and dense layers"))
+  }
+
+  @Test func windowLargerThanItsInput() {
+    TrialText(network: "[①max_pool: 29②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "the 29×29 window is larger than its 28×28 input",
+        hint: "the largest window that fits is 28"))
+  }
+
+  @Test func poolingPaddingBeyondHalfTheWindow() {
+    TrialText(network: "[①max_pool: {size: 3, padding: 2}②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "the padding 2 is more than half of the window's size 3",
+        hint: "the largest padding is 1"))
+  }
+
+  @Test func outputsThatDoNotFitTheClasses() {
+    TrialText(network: "[flatten, ①dense: 12②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .outputMismatch,
+        "the network ends with 12 outputs, but cross_entropy needs 10 for 10 classes",
+        hint: "let the last layer be 'dense: 10'"),
+      notes: ["shapes so far: input 28×28×1 → flatten1 784 → dense1 12"])
+  }
+
+  @Test func aPictureAtTheEnd() {
+    TrialText(network: "[conv: {filters: 6, kernel: 5}, ①relu②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .outputMismatch,
+        "the network ends with a picture of 24×24×6, but cross_entropy needs a vector",
+        hint: "add 'flatten' and 'dense: 10'"))
+  }
+
+  /// 1,000 examples less 199 for validation are 801: 8 batches of 100 and one example.
+  @Test func batchNormWithATailOfOne() {
+    TrialText(
+      data: "{dataset: glyphs, validation: 199}",
+      network: "[flatten, ①batch_norm②, dense: 10]", batchSize: 100
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .batchOfOne,
+        "batch_norm meets a last batch of one example: 801 examples in batches of 100",
+        hint: "set 'last_batch: drop' under 'training'"))
+  }
+
+  @Test func batchNormWithBatchesOfOne() {
+    TrialText(network: "[flatten, ①batch_norm②, dense: 10]", batchSize: 1).expect(
+      .grey,
+      Expected(
+        "①", "②", .batchOfOne, "batch_norm cannot normalise over batches of one example",
+        hint: "raise 'training.batch_size'"))
+  }
+
+  @Test func batchNormWithTheTailDropped() {
+    TrialText(
+      data: "{dataset: glyphs, validation: 199}", network: "[flatten, batch_norm, dense: 10]",
+      batchSize: 100, more: "  last_batch: drop"
+    ).expect(.grey)
+  }
+}
