@@ -33,8 +33,9 @@ struct FashionMNISTTests {
     return result
   }
 
-  /// Over seeds 1 to 8 the accuracy on the test set was BAND.
-  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
+  /// Seeds 1 to 8 reached 0.690 to 0.758 on the test set, mean 0.728, standard deviation 0.026; the
+  /// band is five of those to either side.
+  @Test(arguments: [1, 2, 3] as [UInt64])
   func reachesTheUsualAccuracy(
     _ seed: UInt64
   ) throws {
@@ -43,8 +44,7 @@ struct FashionMNISTTests {
     #expect(record.parameterCount == 61_706)
     let test = try #require(sealed.last(Metric(.test, .accuracy)))
     let validation = try #require(record.last(Metric(.validation, .accuracy)))
-    print("Fashion-MNIST, seed \(seed): test \(test), validation \(validation)")
-    #expect((0.60...0.85).contains(test))
+    #expect((0.60...0.86).contains(test))
     #expect(abs(test - validation) < 0.05)
   }
 
