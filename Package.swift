@@ -112,8 +112,10 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["TestSupport", "Engine", "Catalog", "Randomness", "AllocationCounter"],
-      exclude: ["References"],
+      dependencies: [
+        "TestSupport", "Engine", "Catalog", "Randomness", "Digests", "AllocationCounter",
+      ],
+      exclude: ["Golden", "References"],
     ),
     .testTarget(
       name: "DatasetsTests",
@@ -154,7 +156,8 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "TestSupport", "AblateCommands", "Engine", "Datasets", "Specification", "Catalog",
+        "TestSupport", "AblateCommands", "Training", "Engine", "Datasets", "Specification",
+        "Catalog",
       ]
     ),
   ],
