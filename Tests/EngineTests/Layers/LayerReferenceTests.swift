@@ -105,8 +105,10 @@ import Testing
       "\(example.name): input gradient")
   }
 
-  /// In `mean_far_from_zero` the mean is 66 deviations away, but the running mean, from which the
-  /// engine takes its one-pass variance, has not followed yet: Float's rounding of the squares is
+  /// The tolerance, wider in Float where the mean is far from zero.
+  ///
+  /// In `mean_far_from_zero` it is 66 deviations away, but the running mean, from which the engine
+  /// takes its one-pass variance, has not followed yet: Float's rounding of the squares is
   /// multiplied by 66². `BatchNormTests` checks that it passes once the running mean has followed.
   private func tolerance<S: EngineScalar>(of example: LayerReference, _: S.Type) -> Double {
     S.self == Float.self && example.name.contains("far_from_zero") ? 3e-4 : S.tolerance
