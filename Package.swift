@@ -149,7 +149,8 @@ let package = Package(
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
         "Catalog", "Diagnostics", "Digests",
-      ]
+      ],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "RepositoryTests",
