@@ -198,6 +198,6 @@ struct ParameterTests {
       Expected(
         "①", "②", .wrongType,
         "'seeds' must be an integer at least 1 and at most 10000, not the text '$width'",
-        hint: "parameters can be used in 'data', 'network' and 'training' only"))
+        hint: "parameters have no place here, only where trials can differ"))
   }
 }

@@ -136,7 +136,7 @@ extension Decoder {
     guard environment == nil, let text = located.node.scalar?.text, text.hasPrefix("$") else {
       return nil
     }
-    return "parameters can be used in 'data', 'network' and 'training' only"
+    return "parameters have no place here, only where trials can differ"
   }
 }
 

@@ -59,6 +59,7 @@ extension Decoder {
     let condition = valueOrDefault(LayerKeys.condition, in: fields)
     let (usedBefore, wasLenient) = (used, isLenient)
     if condition == false { isLenient = true }
+    scope.isDeclaringAbsent = condition == false
     let layer = layer(definition, fields, named, automaticName, &scope)
     isLenient = wasLenient
     guard let condition else { return .wrong }
@@ -75,8 +76,7 @@ extension Decoder {
   ) -> LayerSpecification? {
     let call = call(definition, fields, at: named)
     let initialize = initializers(fields["initialize"], LayerKeys.initialize)
-    let inputs = value(LayerKeys.inputs, in: fields)
-    if let field = fields[LayerKeys.inputs.name] { require(.layerInputs, at: field) }
+    let inputs = fields[LayerKeys.inputs.name].map { self.inputs($0, scope) } ?? []
     let nameField = fields[LayerKeys.name.name]
     let name = nameField == nil ? automaticName : value(LayerKeys.name, in: fields)
     guard let name else { return nil }
@@ -93,10 +93,36 @@ extension Decoder {
         notes: [.init("the first is here", at: first)])
       return nil
     }
-    guard let call, let initialize else { return nil }
+    guard let call, let initialize, let inputs else { return nil }
     return LayerSpecification(
-      name: name, call: call, inputs: inputs ?? [], initialize: initialize,
+      name: name, call: call, inputs: inputs, initialize: initialize,
       range: named.located.range)
+  }
+}
+
+extension Decoder {
+  /// Reads `from`: names of earlier layers that are there.
+  private mutating func inputs(_ field: Field, _ scope: LayerScope) -> [String]? {
+    require(.layerInputs, at: field)
+    guard vocabulary.features.contains(.layerInputs), let located = resolve(field.value),
+      let value = value(located, as: LayerKeys.inputs.kind, of: "'from'"),
+      let names = [String](value)
+    else { return nil }
+    var isComplete = true
+    for (name, node) in zip(names, located.node.sequence ?? []) {
+      let message =
+        switch scope.state(of: name) {
+        case .present: ""
+        case .absent: "layer '\(name)' is switched off by its 'if'"
+        case .unknown: "there is no layer '\(name)' before this one"
+        }
+      if message.isEmpty { continue }
+      report(
+        .unknownLayerReference, at: located.child(node), message,
+        hint: Suggestion.nearest(to: name, among: scope.names).map { "did you mean '\($0)'?" })
+      isComplete = false
+    }
+    return isComplete ? names : nil
   }
 }
 
@@ -104,6 +130,25 @@ extension Decoder {
 struct LayerScope {
   private var counts: [String: Int] = [:]
   private var places: [String: SourceRange] = [:]
+
+  /// All names, in declared order.
+  private(set) var names: [String] = []
+
+  /// Whether the layer that is declared next is switched off.
+  var isDeclaringAbsent = false
+
+  private var absent: Set<String> = []
+
+  enum State {
+    case present
+    case absent
+    case unknown
+  }
+
+  func state(of name: String) -> State {
+    if places[name] == nil { return .unknown }
+    return absent.contains(name) ? .absent : .present
+  }
 
   /// Kind and number among the declared layers of the kind, whether or not they are switched on.
   mutating func automaticName(for kind: String) -> String {
@@ -117,6 +162,8 @@ struct LayerScope {
   mutating func declare(_ name: String, at range: SourceRange) -> SourceRange? {
     if let known = places[name] { return known }
     places[name] = range
+    names.append(name)
+    if isDeclaringAbsent { absent.insert(name) }
     return nil
   }
 
