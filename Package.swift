@@ -151,7 +151,8 @@ let package = Package(
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
         "Catalog", "Diagnostics", "Digests",
-      ]
+      ],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "RepositoryTests",

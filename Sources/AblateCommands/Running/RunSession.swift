@@ -33,12 +33,13 @@ struct RunSession {
     let outcome = try train(experiment, reporter)
     reporter.finish()
     if let signal = interruption.cancellation.signal {
-      let kept = outcome.planned - outcome.missing.count
+      let planned = outcome.trials.count
       console.complain(
-        "interrupted; \(kept) of \(outcome.planned) trials are finished and kept; "
+        "interrupted; \(planned - outcome.missing.count) of \(planned) trials are finished and kept; "
           + "the same command goes on with the rest")
       return .interrupted(signal: signal)
     }
+    nameFailures(outcome, experiment)
     if !outcome.missing.isEmpty {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
@@ -75,7 +76,7 @@ struct RunSession {
     let found = try scheduler.run(.search, search)
     var outcome = SweepOutcome(
       selector: selector, records: found.records, failed: found.failed, missing: found.missing,
-      planned: search.count)
+      trials: search)
     guard outcome.missing.isEmpty else { return outcome }
 
     let selected = selector.select(found.records).map { $0.winner?.candidate }
@@ -85,7 +86,7 @@ struct RunSession {
     outcome.records.merge(again.records) { known, _ in known }
     outcome.failed += again.failed.filter { !found.failed.contains($0) }
     outcome.missing = again.missing
-    outcome.planned += replicates.count { found.records[$0.id] == nil }
+    outcome.trials += replicates.filter { found.records[$0.id] == nil }
     return outcome
   }
 
@@ -100,11 +101,14 @@ struct RunSession {
       console.complain("expectation not met: \(failure)")
       code = .gate
     }
-    if !outcome.failed.isEmpty {
-      let count = outcome.failed.count
-      console.complain("\(count) trial\(count == 1 ? "" : "s") failed")
-      code = code.combined(with: .trialFailed)
+    return outcome.failed.isEmpty ? code : code.combined(with: .trialFailed)
+  }
+
+  private func nameFailures(_ outcome: SweepOutcome, _ experiment: Experiment) {
+    let line = TrialLine(experiment)
+    for planned in outcome.trials where outcome.failed.contains(planned.id) {
+      guard let record = outcome.records[planned.id] else { continue }
+      console.complain("\(line.label(of: planned)): \(line.outcome(of: record))")
     }
-    return code
   }
 }

@@ -1,5 +1,6 @@
 internal import Records
 internal import Reporting
+internal import Sweeping
 
 /// What is left when all phases of an experiment have been run, or as many as could be.
 struct SweepOutcome {
@@ -9,6 +10,6 @@ struct SweepOutcome {
   var failed: [String]
   /// Trials of a begun phase that were not trained.
   var missing: [String]
-  /// Trials that the begun phases ask for.
-  var planned: Int
+  /// Trials that the begun phases ask for, without repetition.
+  var trials: [SweepTrial]
 }
