@@ -35,7 +35,8 @@ import Testing
     }
     let rate = Double(operations(of: network) * batch) / best
     print(
-      "LeNet-5, \(variant): \(best * 1e3) ms a step, \(rate * 1e-9) of \(peak * 1e-9) GFLOP/s")
+      "LeNet-5, \(variant.testDescription): \(best * 1e3) ms a step, \(rate * 1e-9) of \(peak * 1e-9) GFLOP/s"
+    )
     #expect(rate > share * peak, "\(rate * 1e-9) of \(peak * 1e-9) GFLOP/s")
   }
 
