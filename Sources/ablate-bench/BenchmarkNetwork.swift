@@ -23,12 +23,8 @@ struct BenchmarkNetwork {
     }
   }
 
-  func run(showsOperations: Bool, batch: Int = 128) {
-    let network = Network<Float>(
-      nodes: nodes(), input: input, batchSize: batch,
-      loss: CrossEntropy(Arguments()), optimizer: OptimizerRegistry.make(optimizer))
-    network.initialize(seed: 1) { _, _ in nil }
-    network.beginEpoch(1, seed: 1)
+  /// Random pictures and labels, and orders to draw batches from.
+  private func data(batch: Int) -> (examples: ExampleValues, labels: [UInt8], order: [UInt32]) {
     let count = 8192
     var state: UInt64 = 1
     func next() -> UInt64 {
@@ -41,32 +37,64 @@ struct BenchmarkNetwork {
       storage: .bytes(bytes), size: input.count,
       scale: [Float](repeating: 1 / 255, count: input.count),
       shift: [Float](repeating: 0, count: input.count))
-    let order = (0..<UInt32(count)).map { _ in UInt32(next() % UInt64(count)) }
-    var best = Double.infinity
-    for _ in 0..<5 {
-      let start = Network<Float>.threadTime()
-      var place = 0
-      while place + batch <= count {
-        _ = network.train(
-          examples, labels: labels, order: order[place..<place + batch], learningRate: 0.001)
-        place += batch
+    return (examples, labels, (0..<UInt32(count)).map { _ in UInt32(next() % UInt64(count)) })
+  }
+
+  private func compiled(batch: Int) -> Network<Float> {
+    let network = Network<Float>(
+      nodes: nodes(), input: input, batchSize: batch, loss: CrossEntropy(Arguments()),
+      optimizer: OptimizerRegistry.make(optimizer))
+    network.initialize(seed: 1) { _, _ in nil }
+    network.beginEpoch(1, seed: 1)
+    return network
+  }
+
+  /// Times rounds of about a third of a second each.
+  func measure(batch: Int = 128, rounds: Int = 5) -> StepTiming {
+    let network = compiled(batch: batch)
+    let (examples, labels, order) = data(batch: batch)
+    var place = 0
+    func step() {
+      if place + batch > order.count { place = 0 }
+      _ = network.train(
+        examples, labels: labels, order: order[place..<place + batch], learningRate: 0.001)
+      place += batch
+    }
+    var start = PeakMeasurement.threadSeconds
+    step()
+    step()
+    let estimate = (PeakMeasurement.threadSeconds - start) / 2
+    let steps = max(1, Int(0.35 / estimate))
+    var peak = 0.0
+    var seconds: [Double] = []
+    for _ in 0..<rounds {
+      // The clock rate may change: both are measured by turns.
+      peak = max(peak, PeakMeasurement.vectorRate(rounds: 3))
+      start = PeakMeasurement.threadSeconds
+      for _ in 0..<steps { step() }
+      seconds.append((PeakMeasurement.threadSeconds - start) / Double(steps))
+    }
+    return StepTiming(
+      network: name, batch: batch, seconds: seconds, operations: operations * batch, peak: peak)
+  }
+
+  /// Operations of one sample's step in layers with products; the first needs no ∂input.
+  private var operations: Int {
+    nodes().filter { ["conv", "dense"].contains(type(of: $0.definition).name) }.enumerated()
+      .reduce(0) { sum, item in
+        let forward = item.element.definition.operationCount(for: item.element.inputShapes)
+        return sum + forward * (item.offset == 0 ? 2 : 3)
       }
-      best = min(best, (Network<Float>.threadTime() - start) / Double(place / batch))
-    }
-    // The first product needs no input gradient.
-    let products = nodes().filter { ["conv", "dense"].contains(type(of: $0.definition).name) }
-    let flops = products.enumerated().reduce(0) { sum, item in
-      let forward = item.element.definition.operationCount(for: item.element.inputShapes)
-      return sum + forward * (item.offset == 0 ? 2 : 3)
-    }
-    print(
-      "\(name): \(Int(Double(batch) / best)) samples/s, \(Int(best * 1e6)) µs a step, "
-        + "\(Int(Double(flops * batch) / best / 1e9)) GFLOP/s")
-    guard showsOperations else { return }
-    for time in network.profile(examples, labels: labels, order: order[0..<batch], steps: 200) {
-      let (f, b) = (Int(time.forwardSeconds * 1e6), Int(time.backwardSeconds * 1e6))
-      print("  \(time.name): forward \(f) µs, backward \(b) µs")
-    }
+  }
+
+  /// The mean time of every operation of a step.
+  func operationLines(batch: Int = 128) -> [String] {
+    let (examples, labels, order) = data(batch: batch)
+    return compiled(batch: batch)
+      .profile(examples, labels: labels, order: order[0..<batch], steps: 50).map { time in
+        "  \(time.name): forward \(Int(time.forwardSeconds * 1e6)) µs, "
+          + "backward \(Int(time.backwardSeconds * 1e6)) µs"
+      }
   }
 
   private static func call(_ name: String, _ first: Int? = nil, _ rest: [String: Value] = [:])

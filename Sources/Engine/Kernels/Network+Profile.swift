@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 extension Network {
   /// The time that one operation took.
   package struct OperationTime: Sendable {
@@ -11,13 +5,6 @@ extension Network {
     package var name: String
     package var forwardSeconds: Double
     package var backwardSeconds: Double
-  }
-
-  /// Processor time of the calling thread, in seconds.
-  package static func threadTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// Trains a batch repeatedly, operation by operation over all chunks, and times each.
@@ -35,15 +22,15 @@ extension Network {
       ["gather"] + operations.map { String(describing: type(of: $0)) } + ["loss", "update"]
     var forward = [Double](repeating: 0, count: times.count)
     var backward = forward
-    var last = Self.threadTime()
+    var last = PeakMeasurement.threadSeconds
     func lap(_ sums: inout [Double], _ place: Int) {
-      let now = Self.threadTime()
+      let now = PeakMeasurement.threadSeconds
       sums[place] += now - last
       last = now
     }
     for _ in 0..<steps {
       begin(.training, labels, order)
-      last = Self.threadTime()
+      last = PeakMeasurement.threadSeconds
       for chunk in 0..<step.chunks { gather(examples, chunk) }
       lap(&forward, 0)
       for (index, operation) in operations.enumerated() {
