@@ -114,6 +114,9 @@ struct RunTests {
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("ablate: expectation not met: small.yaml:"))
     #expect(!outcome.output.isEmpty)
+    // A part of the experiment is no evidence against it.
+    #expect(try run("small.yaml", "-q", "--only", "Plain").status == 0)
+    #expect(try run("small.yaml", "-q", "--only", "Plain", "--out", "there").status == 1)
   }
 
   @Test func tableRendersAgainFromTheStore() throws {
