@@ -61,6 +61,11 @@ package enum LayerKeys {
   package static let keys = [
     Key(condition), Key(name), Key(inputs), Key("initialize", initialize),
   ]
+
+  /// What every layer accepts, for the schema and the reference.
+  package static let section = Section(
+    "network[]", title: "a layer", summary: "What every layer accepts beside its own settings.",
+    keys: keys)
 }
 
 /// The keys of `initialize`.
