@@ -7,6 +7,8 @@ package enum SubcommandRegistry {
     PlanCommand.self,
     TableCommand.self,
     DataCommand.self,
+    ExplainCommand.self,
+    SchemaCommand.self,
     HelpCommand.self,
     VersionCommand.self,
   ]

@@ -36,6 +36,12 @@ struct UsageTests {
     ),
     (["plan", "a", "b"], "ablate plan: expects one experiment file"),
     (["table"], "ablate table: expects one experiment file"),
+    (
+      ["explain", "dnese"],
+      "ablate explain: there is nothing named 'dnese'; did you mean 'dense'?"
+    ),
+    (["explain", "dense", "conv"], "ablate explain: expects at most one name"),
+    (["schema", "experiment"], "ablate schema: expects no operands"),
     (["data"], "ablate data: expects list, fetch, verify"),
     (["data", "fecth"], "ablate data: unknown action 'fecth'; did you mean 'fetch'?"),
     (

@@ -43,7 +43,7 @@ package enum HelpWriter {
   }
 
   /// Two columns; the second wraps.
-  private static func table(_ rows: [(String, String)]) -> String {
+  static func table(_ rows: [(String, String)]) -> String {
     let indent = 2 + (rows.map { $0.0.displayWidth }.max() ?? 0) + 2
     return rows.map { heading, text in
       let padding = String(repeating: " ", count: indent - 2 - heading.displayWidth)
@@ -53,7 +53,8 @@ package enum HelpWriter {
     }.joined()
   }
 
-  private static func wrap(_ text: String, indent: Int) -> [String] {
+  /// The lines of a text that stands right of a margin.
+  static func wrap(_ text: String, indent: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

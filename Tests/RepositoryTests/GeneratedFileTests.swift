@@ -1,0 +1,96 @@
+import AblateCommands
+import Foundation
+import Specification
+import Testing
+import Training
+
+/// Files that are written by the program itself are as it writes them.
+@Suite struct GeneratedFileTests {
+  private static let schema = "schema/experiment.schema.json"
+
+  @Test func theSchemaIsUpToDate() throws {
+    try expect(Self.schema, toBe: SchemaWriter(.standard).text, madeBy: "ablate schema")
+  }
+
+  @Test func theReferenceIsUpToDate() throws {
+    try expect(
+      "docs/reference.md", toBe: ReferenceDocument.text(.standard),
+      madeBy: "ablate explain --format markdown")
+  }
+
+  private func expect(_ path: String, toBe text: String, madeBy command: String) throws {
+    let found = try? String(contentsOf: SourceTree.root.appending(path: path), encoding: .utf8)
+    // The texts are too long to be shown.
+    let isUpToDate = found == text
+    #expect(isUpToDate, "\(path) is out of date; write it with: \(command) > \(path)")
+  }
+
+  /// Editors find the schema by the first line of a file.
+  @Test func everyExperimentNamesTheSchema() throws {
+    for file in try Self.experiments {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(
+        text.hasPrefix("# yaml-language-server: $schema=../\(Self.schema)\n"),
+        "\(file.lastPathComponent) does not begin with the schema's place")
+    }
+  }
+
+  @Test(.enabled(if: validator != nil, "check-jsonschema is not installed"))
+  func theSchemaAcceptsEveryExperiment() throws {
+    let schema = SourceTree.root.appending(path: Self.schema).path
+    #expect(try Self.validate(["--check-metaschema", schema]) == 0)
+    #expect(try Self.validate(["--schemafile", schema] + Self.experiments.map(\.path)) == 0)
+  }
+
+  @Test(
+    .enabled(if: validator != nil, "check-jsonschema is not installed"),
+    arguments: [
+      ("scale: unit", "scal: unit"), ("scale: unit", "scale: unity"),
+      ("batch_size: 64", "batch_size: 0"), ("epochs: 20", "epochs: many"),
+      ("  - dense: 64", "  - dens: 64"), ("  - dense: 64", "  - dense: {bias: true}"),
+      ("filters: 6,", "filter: 6,"), ("loss: cross_entropy", "loss: crossentropy"),
+      ("momentum: 0.9", "momentun: 0.9"), ("name: quickstart", "name: Quick start"),
+      ("network:", "networks:"), ("metric: validation_accuracy", "metric: test_accuracy"),
+      ("{dropout: [0.2, 0.5]}", "{dropout: 0.2}"),
+      ("{dropout: [0.2, 0.5]}", "{dropout: {log: [0.2, 0.5]}}"),
+      ("if: $batch_norm", "if: batch_norm"),
+    ])
+  func theSchemaRefusesAMistake(_ right: String, _ wrong: String) throws {
+    let source = SourceTree.root.appending(path: "experiments/quickstart.yaml")
+    let text = try String(contentsOf: source, encoding: .utf8)
+    let broken = text.replacing(right, with: wrong, maxReplacements: 1)
+    #expect(broken != text)
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
+    try broken.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let schema = SourceTree.root.appending(path: Self.schema).path
+    #expect(try Self.validate(["--schemafile", schema, file.path]) == 1)
+  }
+
+  private static var experiments: [URL] {
+    get throws {
+      let folder = SourceTree.root.appending(path: "experiments")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      let files = names.filter { $0.hasSuffix(".yaml") }.sorted().map { folder.appending(path: $0) }
+      #expect(!files.isEmpty)
+      return files
+    }
+  }
+
+  /// The validator's place, where it is installed: `pip install check-jsonschema`.
+  private static let validator = (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    .split(separator: ":").map { "\($0)/check-jsonschema" }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// Runs the validator; its exit status is 0 for valid files and 1 for others.
+  private static func validate(_ arguments: [String]) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(validator))
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
