@@ -22,6 +22,18 @@ package struct TrialSpecification: Hashable, Sendable {
   }
 }
 
+/// Where something is written, carried along with it; no part of its identity, so all are equal.
+package struct Place: Hashable, Sendable {
+  /// `nil` for what no text stands behind.
+  package var range: SourceRange?
+
+  package init(_ range: SourceRange? = nil) { self.range = range }
+
+  package static func == (lhs: Self, rhs: Self) -> Bool { true }
+
+  package func hash(into hasher: inout Hasher) {}
+}
+
 /// The `data` section, resolved.
 package struct DataSpecification: Hashable, Sendable {
   /// How much of the training set is held out for validation.
@@ -63,11 +75,12 @@ package struct DataSpecification: Hashable, Sendable {
   /// The classes to keep, as numbers of the data set; empty: all.
   package var classes: [Int]
   package var augment: [Call]
+  package var validationPlace: Place
 
   package init(
     dataset: Call, validation: Validation = .none, splitSeed: UInt64? = nil, scale: Scale = .unit,
     standardizeBy: StandardizeBy = .channel, limitTraining: Int? = nil, limitTest: Int? = nil,
-    classes: [Int] = [], augment: [Call] = []
+    classes: [Int] = [], augment: [Call] = [], validationPlace: Place = Place()
   ) {
     self.dataset = dataset
     self.validation = validation
@@ -78,6 +91,7 @@ package struct DataSpecification: Hashable, Sendable {
     self.limitTest = limitTest
     self.classes = classes
     self.augment = augment
+    self.validationPlace = validationPlace
   }
 }
 
@@ -142,11 +156,12 @@ package struct TrainingSpecification: Hashable, Sendable {
   package var gradientClip: Double?
   package var labelSmoothing: Double
   package var numerics: Numerics
+  package var batchSizePlace: Place
 
   package init(
     loss: Call, optimizer: Call, penalties: [Call] = [], initialize: [String: Call] = [:],
     batchSize: Int, lastBatch: LastBatch = .keep, epochs: Int, gradientClip: Double? = nil,
-    labelSmoothing: Double = 0, numerics: Numerics = .pinned
+    labelSmoothing: Double = 0, numerics: Numerics = .pinned, batchSizePlace: Place = Place()
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -158,5 +173,6 @@ package struct TrainingSpecification: Hashable, Sendable {
     self.gradientClip = gradientClip
     self.labelSmoothing = labelSmoothing
     self.numerics = numerics
+    self.batchSizePlace = batchSizePlace
   }
 }

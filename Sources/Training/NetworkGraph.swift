@@ -72,7 +72,7 @@ package struct NetworkGraph: Sendable {
       }
       let fits = [
         checkOutput(into: &diagnostics), checkReaders(into: &diagnostics),
-        checkTail(into: &diagnostics),
+        checkParts(into: &diagnostics), checkTail(into: &diagnostics),
       ]
       return fits.contains(false) ? nil : NetworkGraph(input: input, nodes: nodes)
     }
@@ -149,11 +149,33 @@ package struct NetworkGraph: Sendable {
       return true
     }
 
+    /// Something must be left to train on, and something be held out where that is asked for.
+    private func checkParts(into diagnostics: inout DiagnosticList) -> Bool {
+      let available = data.trainingCount
+      let heldOut = trial.data.validation.count(of: available)
+      if trial.data.validation != .none, heldOut < 1 || heldOut >= available {
+        diagnostics.report(
+          .outOfRange, at: trial.data.validationPlace.range ?? trial.layers[0].range,
+          "'validation' holds out \(heldOut) of \(available) training examples",
+          hint: heldOut < 1 ? "hold out at least one" : "leave some to train on")
+        return false
+      }
+      let batch = trial.training.batchSize
+      if trial.training.lastBatch == .drop, batch > available - heldOut {
+        diagnostics.report(
+          .outOfRange, at: trial.training.batchSizePlace.range ?? trial.layers[0].range,
+          "there is no batch of \(batch): \(available - heldOut) examples are trained on, and "
+            + "'last_batch: drop' leaves out smaller batches",
+          hint: "lower 'batch_size', or keep the last batch")
+        return false
+      }
+      return true
+    }
+
     /// Batch norm has no variance over a batch of one.
     private func checkTail(into diagnostics: inout DiagnosticList) -> Bool {
       guard let index = nodes.firstIndex(where: { $0.definition is BatchNorm }) else { return true }
-      let available = trial.data.limitTraining ?? data.trainingCount
-      let count = available - trial.data.validation.count(of: available)
+      let count = data.trainingCount - trial.data.validation.count(of: data.trainingCount)
       let batch = trial.training.batchSize
       guard batch == 1 || (trial.training.lastBatch == .keep && count % batch == 1) else {
         return true

@@ -1,10 +1,13 @@
 import Diagnostics
+import Specification
 import TestSupport
 import Testing
 import Training
 
 /// Networks that do not fit: place and wording.
 @Suite struct NetworkGraphTests {
+  private static let fitting = "[flatten, dense: 10]"
+
   @Test func aNetworkThatFitsSaysNothing() {
     TrialText(network: "[conv: {filters: 6, kernel: 5}, relu, flatten, dense: 10]").expect(.grey)
   }
@@ -124,5 +127,37 @@ import Training
       data: "{dataset: glyphs, validation: 199}", network: "[flatten, batch_norm, dense: 10]",
       batchSize: 100, more: "  last_batch: drop"
     ).expect(.grey)
+  }
+
+  @Test(arguments: ["1000", "2000", "0.9999"])
+  func nothingLeftToTrainOn(_ validation: String) {
+    let count = validation == "0.9999" ? "1000" : validation
+    TrialText(data: "{dataset: glyphs, validation: ①\(validation)②}", network: Self.fitting).expect(
+      .grey,
+      Expected(
+        "①", "②", .outOfRange, "'validation' holds out \(count) of 1000 training examples",
+        hint: "leave some to train on"))
+  }
+
+  @Test func aShareThatHoldsOutNothing() {
+    TrialText(data: "{dataset: glyphs, validation: ①0.0001②}", network: Self.fitting).expect(
+      .grey,
+      Expected(
+        "①", "②", .outOfRange, "'validation' holds out 0 of 1000 training examples",
+        hint: "hold out at least one"))
+  }
+
+  @Test func noFullBatchWhereOthersAreDropped() throws {
+    TrialText(network: Self.fitting, batchSize: 800, more: "  last_batch: drop").expect(.grey)
+    let trial = try TrialText(network: Self.fitting, batchSize: 801, more: "  last_batch: drop")
+      .trial()
+    var diagnostics = DiagnosticList()
+    #expect(NetworkGraph.make(trial, data: .grey, into: &diagnostics) == nil)
+    let mistake = try #require(diagnostics.sorted.first)
+    #expect(mistake.code == .outOfRange)
+    #expect(mistake.range == trial.training.batchSizePlace.range)
+    #expect(
+      mistake.message == "there is no batch of 801: 800 examples are trained on, and "
+        + "'last_batch: drop' leaves out smaller batches")
   }
 }

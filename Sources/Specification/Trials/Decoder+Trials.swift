@@ -37,7 +37,8 @@ extension Decoder {
       dataset: dataset, validation: validation, splitSeed: splitSeed.map { UInt64($0) },
       // What has no effect is not part of the trial.
       scale: scale, standardizeBy: scale == .standardize ? standardizeBy : .channel,
-      limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment)
+      limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment,
+      validationPlace: Place(fields["validation"]?.value.range))
   }
 
   private mutating func augmentations(in fields: Fields) -> [Call]? {
@@ -93,7 +94,8 @@ extension Decoder {
     return TrainingSpecification(
       loss: loss, optimizer: optimizer, penalties: penalties, initialize: initialize,
       batchSize: batchSize, lastBatch: lastBatch, epochs: epochs, gradientClip: clip,
-      labelSmoothing: smoothing, numerics: numerics)
+      labelSmoothing: smoothing, numerics: numerics,
+      batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range))
   }
 
   private mutating func penalties(in fields: Fields) -> [Call]? {
