@@ -14,6 +14,8 @@ package struct Vocabulary: Sendable {
     case layerInputs
     /// `report.predictions`.
     case predictions
+    /// `training.keep` other than `none`.
+    case keptWeights
   }
 
   package var datasets: Registry

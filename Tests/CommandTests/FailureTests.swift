@@ -53,6 +53,32 @@ struct FailureTests {
     #expect(!FileManager.default.fileExists(atPath: workspace.folder.path + "/.ablate"))
   }
 
+  @Test func mistakesComeBeforeDataThatIsNotThere() throws {
+    let absent = "{csv: {train: nothing.csv, test: nothing.csv, label: y}}"
+    try workspace.write(SmallExperiment.text(name: "csv", dataset: absent), to: "csv.yaml")
+    try workspace.write(
+      SmallExperiment.text().replacingOccurrences(of: "epochs:", with: "epchs:"), to: "wrong.yaml")
+    let outcome = try ToolProcess.run("check", "csv.yaml", "wrong.yaml", in: workspace.folder)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("did you mean 'epochs'?"))
+    #expect(try ToolProcess.run("check", "csv.yaml", in: workspace.folder).status == 3)
+  }
+
+  @Test func corruptDataEndsARunWith3() throws {
+    try FileManager.default.createDirectory(
+      at: workspace.folder.appending(path: "data/mnist"), withIntermediateDirectories: true)
+    for part in ["train", "t10k"] {
+      try workspace.write("garbage", to: "data/mnist/\(part)-images-idx3-ubyte")
+      try workspace.write("garbage", to: "data/mnist/\(part)-labels-idx1-ubyte")
+    }
+    try workspace.write(SmallExperiment.text(name: "real", dataset: "mnist"), to: "real.yaml")
+    let outcome = try ToolProcess.run(
+      "run", "real.yaml", "--data", "data", in: workspace.folder)
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains("-ubyte"))
+    #expect(outcome.output.isEmpty)
+  }
+
   @Test func planWorksWithoutData() throws {
     try workspace.write(SmallExperiment.text(name: "real", dataset: "mnist"), to: "real.yaml")
     let outcome = try ToolProcess.run("plan", "real.yaml", in: workspace.folder)

@@ -141,9 +141,15 @@ struct KeyDiagnosticsTests {
       Expected("⑦", "⑧", .unsupportedKey, "'predictions' is not supported in this version"))
   }
 
+  @Test func weightsThatNobodyWritesAreRefused() throws {
+    SampleFile.optimizer("adam, ①keep②: all").expect(
+      Expected("①", "②", .unsupportedKey, "'keep' is not supported in this version"))
+    SampleFile.optimizer("adam, keep: none").expect()
+  }
+
   @Test func whatTheEngineDoesIsAccepted() throws {
     SampleFile.optimizer(
-      "adam, gradient_clip: {norm: 2}, label_smoothing: 0.1, numerics: exact"
-    ).expect(features: [.gradientClip, .labelSmoothing, .exactNumerics])
+      "adam, gradient_clip: {norm: 2}, label_smoothing: 0.1, numerics: exact, keep: all"
+    ).expect(features: [.gradientClip, .labelSmoothing, .exactNumerics, .keptWeights])
   }
 }

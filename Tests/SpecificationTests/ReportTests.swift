@@ -66,7 +66,7 @@ struct ReportTests {
     #expect(try file.experiment().policy.evaluateTrain == .last)
     file.training =
       "{loss: cross_entropy, optimizer: adam, batch_size: 10, epochs: 2, "
-      + "evaluate: {train: ①last②}, keep: all, on_divergence: fail}"
+      + "evaluate: {train: ①last②}, keep: none, on_divergence: fail}"
     file.report = "{plots: [{metric: train_loss}]}"
     file.expect(
       Expected(
@@ -75,7 +75,7 @@ struct ReportTests {
     file.training = file.training.replacing("①last②", with: "every_epoch")
     #expect(
       try file.experiment().policy
-        == RunPolicy(evaluateTrain: .everyEpoch, onDivergence: .fail, keep: .all))
+        == RunPolicy(evaluateTrain: .everyEpoch, onDivergence: .fail))
   }
 
   @Test(arguments: [

@@ -45,7 +45,7 @@ struct TrialIdentityTests {
     ("- dense: 84", "- dense: \"${42 * 2}\""), ("  momentum: 0\n", "  momentum: 0.0\n"),
     ("[0.1, 0.01, 0.001]", "{log: [1e-1, 1e-3], count: 3}"),
     // What is only measured, kept or shown.
-    ("  epochs: 25\n", "  epochs: 25\n  keep: all\n  evaluate: {train: every_epoch}\n"),
+    ("  epochs: 25\n", "  epochs: 25\n  keep: none\n  evaluate: {train: every_epoch}\n"),
     ("  epochs: 25\n", "  epochs: 25\n  on_divergence: fail\n"),
     ("  seeds: [1] ", "  replicate: 4\n  seeds: [1] "), ("- name: Dropout", "- name: Out"),
     ("title: Regularization", "title: R"),

@@ -36,16 +36,24 @@ struct ExperimentLoader {
     var diagnostics = DiagnosticList()
     var experiments: [Experiment] = []
     let overrides = self.overrides.compactMap { Override.read($0, into: &diagnostics) }
+    var missing: DatasetError?
     for path in paths {
-      if let experiment = try load(path, overrides, into: &diagnostics) {
-        experiments.append(experiment)
+      do {
+        if let experiment = try load(path, overrides, into: &diagnostics) {
+          experiments.append(experiment)
+        }
+      } catch let error as DatasetError {
+        missing = missing ?? error
       }
     }
     if !diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: console.usesColor(on: diagnosticsOutput))
       diagnosticsOutput.write(renderer.render(diagnostics))
     }
-    guard !diagnostics.hasErrors, experiments.count == paths.count else { return nil }
+    // Mistakes in any file come before data that is not there: they can be mended without it.
+    if diagnostics.hasErrors { return nil }
+    if let missing { throw missing }
+    guard experiments.count == paths.count else { return nil }
     return try experiments.map { try restricted($0) }
   }
 

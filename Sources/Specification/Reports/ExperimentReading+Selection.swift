@@ -74,6 +74,9 @@ extension ExperimentReading {
       known.map { Field(key: $0.key, keyRange: $0.keyRange, value: Located($0.value)) })
     policy.onDivergence = decoder.value(TrainingKeys.onDivergence, in: fields) ?? .continue
     policy.keep = decoder.value(TrainingKeys.keep, in: fields) ?? RunPolicy.Keep.none
+    if let field = fields[TrainingKeys.keep.name], policy.keep != .none {
+      decoder.require(.keptWeights, at: field)
+    }
     if let field = fields["evaluate"],
       let evaluate = decoder.fields(field.value, TrainingKeys.evaluate),
       let train = decoder.value(TrainingKeys.train, in: evaluate)

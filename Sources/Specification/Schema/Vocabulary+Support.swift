@@ -40,6 +40,8 @@ extension Vocabulary {
     case "training.numerics":
       features.contains(.exactNumerics)
         ? nil : .text(TrainingSpecification.Numerics.pinned.rawValue)
+    case "training.keep":
+      features.contains(.keptWeights) ? nil : .text(RunPolicy.Keep.none.rawValue)
     case "report.predictions": features.contains(.predictions) ? nil : .boolean(false)
     case _: nil
     }

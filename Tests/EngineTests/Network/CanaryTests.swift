@@ -48,7 +48,10 @@ import Testing
     #expect(
       golden.numerics == Numerics.version,
       "record the digests of the new numerics version with ABLATE_RECORD_GOLDEN=1")
-    guard let expected = golden.digests[core] else { return }
+    guard let expected = golden.digests[core] else {
+      print("no digests are recorded for the OpenBLAS core \(core): only repeatability is checked")
+      return
+    }
     #expect(
       actual == expected,
       "the arithmetic has changed: raise Numerics.version and record the new digests")

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// The committed tables hold what the reports that they reproduce claim.
+@Suite struct PublishedResultsTests {
+  /// The rows of a CSV file by column; the files read here quote nothing but descriptions.
+  private func rows(_ path: String) throws -> [[String: String]] {
+    let text = try String(contentsOf: SourceTree.root.appending(path: path), encoding: .utf8)
+    var lines = text.split(separator: "\n").map(fields)
+    let heads = lines.removeFirst()
+    return lines.map { Dictionary(uniqueKeysWithValues: zip(heads, $0)) }
+  }
+
+  private func fields(_ line: Substring) -> [String] {
+    var result = [""]
+    var isQuoted = false
+    for character in line {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == ",", !isQuoted {
+        result.append("")
+      } else {
+        result[result.count - 1].append(character)
+      }
+    }
+    return result
+  }
+
+  private func value(_ row: [String: String], _ column: String) throws -> Double {
+    try #require(row[column].flatMap(Double.init), "no \(column)")
+  }
+
+  private func table(_ name: String) throws -> [String: [String: String]] {
+    let rows = try rows("results/\(name)/table.csv")
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["variant"] ?? "", $0) })
+  }
+
+  @Test func regularizationTechniquesDoWhatIsClaimed() throws {
+    let rows = try table("lenet5-regularization")
+    var gaps: [String: Double] = [:]
+    for (variant, row) in rows {
+      let test = try value(row, "test_accuracy")
+      #expect((0.875...0.915).contains(test), "\(variant): \(test)")
+      gaps[variant] = try value(row, "train_accuracy") - test
+    }
+    let baseline = try #require(gaps["No regularization"])
+    #expect(try #require(gaps["Dropout"]) < baseline)
+    #expect(try #require(gaps["Weight decay"]) < baseline)
+    #expect(try #require(gaps["Batch normalization"]) > baseline)
+  }
+
+  @Test func batchNormLeadsAfterTheFirstEpoch() throws {
+    for metric in ["train_accuracy", "test_accuracy"] {
+      let first = try rows("results/lenet5-regularization/curves.csv").filter {
+        $0["epoch"] == "1" && $0["metric"] == metric
+      }
+      let best = try first.max { try value($0, "value") < value($1, "value") }
+      #expect(first.count == 4)
+      #expect(best?["variant"] == "Batch normalization")
+    }
+  }
+
+  @Test func everyOptimizerReachesWhatIsClaimed() throws {
+    for (variant, row) in try table("optimizer-comparison") {
+      let bound = variant == "SGD + batch norm" ? 0.97 : 0.975
+      #expect(try value(row, "test_accuracy") >= bound, "\(variant)")
+    }
+  }
+}
