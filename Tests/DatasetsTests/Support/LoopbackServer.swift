@@ -37,6 +37,7 @@ final class LoopbackServer: Sendable {
   let port: UInt16
   private let listener: Int32
   private let requests = Mutex<[Request]>([])
+  private let isStopped = Mutex(false)
   private let answer: @Sendable (Request) -> Answer
 
   /// Requests to this machine must not go through a proxy that the environment names.
@@ -68,7 +69,11 @@ final class LoopbackServer: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0, let self else { return }
+        guard connection >= 0, let self else {
+          // Only here: a descriptor that is closed twice may be somebody else's by then.
+          close(listener)
+          return
+        }
         Thread.detachNewThread { [weak self] in
           self?.serve(connection)
           close(connection)
@@ -86,8 +91,11 @@ final class LoopbackServer: Sendable {
 
   /// Ends listening.
   func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    let isFirst = isStopped.withLock { isStopped in
+      defer { isStopped = true }
+      return !isStopped
+    }
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
   }
 
   private func serve(_ connection: Int32) {
@@ -109,7 +117,7 @@ final class LoopbackServer: Sendable {
       + answer.headers + ["Connection: close", "", ""]
     let body = answer.cutAfter.map { Array(answer.body.prefix($0)) } ?? answer.body
     write(Array(headers.joined(separator: "\r\n").utf8) + body, to: connection)
-    if answer.stalls { Thread.sleep(forTimeInterval: 4) }
+    if answer.stalls { Thread.sleep(forTimeInterval: 20) }
   }
 
   private func readHead(_ connection: Int32) -> String? {
