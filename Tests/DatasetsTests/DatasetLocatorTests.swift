@@ -7,7 +7,7 @@ import Testing
 @Suite struct DatasetLocatorTests {
   let scratch = try? TemporaryFolder()
 
-  private let home = URL(fileURLWithPath: "/home/someone", isDirectory: true)
+  private let home = URL(fileURLWithPath: "/people/someone", isDirectory: true)
 
   private func places(
     _ option: String?, _ environment: [String: String]
@@ -26,11 +26,11 @@ import Testing
 
   #if os(Linux)
     @Test func cacheFollowsTheConventionOfTheSystem() {
-      #expect(places(nil, [:]) == ["user cache /home/someone/.cache/ablate/data"])
+      #expect(places(nil, [:]) == ["user cache /people/someone/.cache/ablate/data"])
       #expect(places(nil, ["XDG_CACHE_HOME": "/cache"]) == ["user cache /cache/ablate/data"])
       #expect(
         places(nil, ["XDG_CACHE_HOME": "relative"])
-          == ["user cache /home/someone/.cache/ablate/data"])
+          == ["user cache /people/someone/.cache/ablate/data"])
     }
   #endif
 
