@@ -83,7 +83,13 @@ let package = Package(
         "Sweeping", "Training", "Reporting", "Records", "Specification", "Datasets", "Engine",
         "Catalog", "YAMLReader", "Diagnostics", "Digests", "CArguments",
       ]),
-    .executableTarget(name: "ablate-bench", dependencies: ["Engine", "Catalog"]),
+    .target(
+      name: "Benchmarks",
+      dependencies: [
+        "AblateCommands", "Sweeping", "Training", "Reporting", "Records", "Specification",
+        "Datasets", "Engine", "Catalog", "YAMLReader", "Diagnostics",
+      ]),
+    .executableTarget(name: "ablate-bench", dependencies: ["Benchmarks"]),
     .executableTarget(name: "ablate", dependencies: ["AblateCommands"]),
 
     .target(
@@ -155,9 +161,14 @@ let package = Package(
       exclude: ["Golden"]
     ),
     .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["TestSupport", "Benchmarks", "AblateCommands"]
+    ),
+    .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "TestSupport", "AblateCommands", "Training", "Engine", "Datasets", "Specification",
+        "TestSupport", "AblateCommands", "Benchmarks", "Training", "Engine", "Datasets",
+        "Specification",
         "Catalog",
       ]
     ),
