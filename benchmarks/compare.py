@@ -300,7 +300,7 @@ class Comparer:
 
 def arguments(words=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("build_folder", help="where ablate and ablate-bench are")
+    parser.add_argument("build_folder", nargs="?", help="where ablate and ablate-bench are")
     parser.add_argument("--data", metavar="DIR", default=os.environ.get("ABLATE_DATA"),
                         help="where fashion-mnist/ is; $ABLATE_DATA unless given")
     parser.add_argument("--repetitions", metavar="N", type=int, default=3, help="of each pair; 3 unless given")
@@ -310,9 +310,14 @@ def arguments(words=None):
     parser.add_argument("--smoke", action="store_true",
                         help="try every row with little data and one repetition; numbers mean nothing")
     parser.add_argument("--write", action="store_true", help="write results.md and the table of the README")
+    parser.add_argument("--readme", action="store_true", help="copy the tables of results.md to the README, measure nothing")
     parser.add_argument("--peer", metavar="FILE", default=os.path.join(HERE, "torch_rows.py"),
                         help="what answers for PyTorch; torch_rows.py unless given")
     options = parser.parse_args(words)
+    if options.readme:
+        return options
+    if not options.build_folder:
+        parser.error("the folder of ablate and ablate-bench is missing")
     known = [row.name for row in rows.ALL]
     for name in options.only:
         if name not in known:
@@ -326,8 +331,21 @@ def arguments(words=None):
     return options
 
 
+def update_readme():
+    """Puts the tables of the results into the README."""
+    with open(RESULTS, encoding="utf-8") as file:
+        tables = report.block(file.read())
+    with open(README, encoding="utf-8") as file:
+        text = report.with_block(file.read(), tables)
+    with open(README, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def main(words=None):
     options = arguments(words)
+    if options.readme:
+        update_readme()
+        return 0
     peer = Peer(options.peer, {})
     try:
         # Both programs get the same two cores.
@@ -341,11 +359,9 @@ def main(words=None):
         peer.stop()
     print(result.document, end="")
     if options.write:
-        with open(README, encoding="utf-8") as file:
-            readme = report.with_block(file.read(), result.tables)
-        for path, text in ((RESULTS, result.document), (README, readme)):
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
+        with open(RESULTS, "w", encoding="utf-8") as file:
+            file.write(result.document)
+        update_readme()
     return 0
 
 

@@ -14,7 +14,8 @@ import Testing
     "Sources/AblateCommands/Arguments/ArgumentReader.swift",
     "Sources/AblateCommands/Arguments/CStrings.swift",
     "Sources/AblateCommands/Terminal/FileDescriptor.swift",
-    "Sources/AblateCommands/Terminal/Output.swift", "Sources/Datasets/Files/Inflater.swift",
+    "Sources/AblateCommands/Terminal/Output.swift",
+    "Sources/Benchmarks/Startup/ChildProcess.swift", "Sources/Datasets/Files/Inflater.swift",
     "Sources/Datasets/Files/System.swift", "Sources/Digests/SHA256.swift",
     "Sources/Records/DurableFile.swift", "Sources/YAMLReader/YAMLEventParser.swift",
   ]
