@@ -263,15 +263,15 @@ class Comparer:
         # One minute's mean of busy processes.
         state = "an idle machine" if load < 0.5 else "a machine that was busy with other work"
         day = datetime.date.today().isoformat()
-        lines = [
+        text = (
             f"{day}, on {state} (load {load:.2f} before): {machine['processor']}, {machine['cores']} cores, "
             f"{machine['system']}. Batch 128, float32, data in memory. Against PyTorch {about['torch']} "
             f"({about['capability']}) in its fastest way; medians of {self.options.repetitions} alternating "
-            "repetitions, in brackets their range."]
+            "repetitions, in brackets their range.")
         if self.options.smoke:
-            lines.append("A SMOKE RUN: these numbers mean nothing.")
+            text = "A SMOKE RUN: these numbers mean nothing. " + text
         self.report.notes.append(f"The whole run took {seconds / 60:.1f} minutes.")
-        return "\n\n".join(lines)
+        return text
 
     def run(self):
         start, load = time.perf_counter(), os.getloadavg()[0]

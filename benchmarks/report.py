@@ -1,6 +1,7 @@
 """Ratios with their spread, and the Markdown that shows them. Needs nothing but Python."""
 
 import re
+import textwrap
 from dataclasses import dataclass, field
 from statistics import median
 from typing import List, Optional
@@ -70,7 +71,7 @@ class Report:
     @property
     def tables(self):
         """What the README shows as well."""
-        parts = [self.caption]
+        parts = [textwrap.fill(self.caption, 116, break_long_words=False, break_on_hyphens=False)]
         if self.comparisons:
             head = ["work", "ablate", "share of FMA peak", "PyTorch", "its fastest way", "ratio", "goal"]
             parts.append(table(head, [row.cells for row in self.comparisons], "lrrrlrl"))

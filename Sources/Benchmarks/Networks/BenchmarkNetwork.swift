@@ -59,6 +59,7 @@ struct BenchmarkNetwork {
   /// Checks the network and allocates what it needs.
   ///
   /// - Parameter description: The examples; those of the data set unless another shape is wanted.
+  /// - Returns: The network with random weights, and the graph that it was compiled from.
   func compile(for description: DatasetDescription? = nil) -> (
     network: Network<Float>, graph: NetworkGraph
   ) {

@@ -9,6 +9,7 @@ enum LeNet5: TrainingBenchmark {
   /// - Parameters:
   ///   - norm: What stands between a convolution and its ReLU.
   ///   - drop: What follows each hidden dense layer.
+  /// - Returns: One line a layer.
   static func layers(norm: String? = nil, drop: String? = nil) -> String {
     let norm = norm.map { [$0] } ?? []
     let drop = drop.map { [$0] } ?? []

@@ -7,6 +7,7 @@ final class ScratchFolder: Sendable {
   /// Makes a folder.
   ///
   /// - Parameter inMemory: Whether syncing may cost nothing, where the system has such a place.
+  /// - Throws: When there is no room for it.
   init(inMemory: Bool = false) throws {
     let shared = URL(filePath: "/dev/shm", directoryHint: .isDirectory)
     let base =

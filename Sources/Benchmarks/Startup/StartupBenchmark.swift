@@ -5,6 +5,8 @@ protocol StartupBenchmark: Benchmark {
   /// The words after `ablate`.
   ///
   /// - Parameter folder: Where files may be put.
+  /// - Returns: The words.
+  /// - Throws: When a file cannot be written.
   static func words(in folder: ScratchFolder) throws -> [String]
 }
 

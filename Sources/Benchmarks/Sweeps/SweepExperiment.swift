@@ -66,6 +66,7 @@ enum SweepExperiment {
   /// A sweep of small trials, square in two axes.
   ///
   /// - Parameter side: Values of each axis.
+  /// - Returns: The experiment file.
   static func trivial(side: Int) -> String {
     func values(_ scale: String) -> String {
       (1...side).map { "0.\(scale)\($0)" }.joined(separator: ", ")
