@@ -34,6 +34,11 @@ let kernels: [SwiftSetting] =
     .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
   ] + (hasWideRegisters ? [.define("WIDE_REGISTERS")] : [])
 
+/// Settings of the C file that says, as data, which features the kernels' compiler may use.
+let builtLikeKernels: [CSetting] = [
+  .unsafeFlags(["-march=\(processor)"], .when(platforms: [.linux]))
+]
+
 let package = Package(
   name: "ablate",
   platforms: [.macOS(.v15)],
@@ -52,6 +57,8 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(name: "CArguments"),
 
+    .target(name: "CBuildTarget", cSettings: builtLikeKernels),
+    .target(name: "CProcessor", dependencies: ["CBuildTarget"]),
     .target(name: "Diagnostics"),
     .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
     .target(name: "Catalog", dependencies: ["Diagnostics"]),
@@ -61,7 +68,7 @@ let package = Package(
       name: "Specification",
       dependencies: ["Diagnostics", "YAMLReader", "Catalog", "Digests", "Randomness"]),
     .target(
-      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS"],
+      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor"],
       swiftSettings: kernels),
     .target(
       name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "CZlib"]),
@@ -156,7 +163,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
-        "Catalog", "Diagnostics", "Digests",
+        "Catalog", "Diagnostics", "Digests", "Engine",
       ],
       exclude: ["Golden"]
     ),
@@ -175,6 +182,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Test modules take as long to build as the program: a second build needs but a few of them.
+if let names = environment["ABLATE_TESTS"]?.split(separator: ",").map(String.init) {
+  package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = strict + (target.swiftSettings ?? [.strictMemorySafety()])

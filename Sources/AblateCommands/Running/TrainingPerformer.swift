@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Engine
 internal import Records
 internal import Specification
 internal import Sweeping
@@ -12,6 +13,7 @@ struct TrainingPerformer: TrialPerformer {
   func perform(
     _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome? {
+    try BLASLibrary.prepare()
     let runner = TrialRunner(
       trial: planned.trial, id: planned.id, policy: policy,
       dataset: try library.dataset(for: planned.trial.data))

@@ -1,15 +1,12 @@
 // Fully connected layers: x [inputs, 64], y [outputs, 64], weights [inputs, outputs padded to 16].
 
-/// Products larger than this many weights go to BLAS, smaller ones to the register block.
-private let blasThreshold = 1 << 17
-
 /// y = Wᵀx + b, rectified if asked.
 @inline(__always) func denseForward<S: EngineScalar>(
   weights w: Source<S>, bias: Source<S>, _ x: Source<S>, _ y: Target<S>, inputs: Int,
-  outputs: Int, rectify: Bool
+  outputs: Int, rectify: Bool, engine: ProductEngine
 ) {
   let stride = padded(outputs)
-  if inputs &* outputs >= blasThreshold {
+  if engine == .library {
     S.multiply(
       transposeA: true, transposeB: false, rows: outputs, columns: Chunk.size, depth: inputs, w,
       stride, x, Chunk.size, beta: 0, y, Chunk.size)
@@ -51,10 +48,11 @@ struct DenseForwardTask<C: ColumnBlock>: RowBlockTask {
 
 /// ∂x = W·∂y.
 @inline(__always) func denseInputGradient<S: EngineScalar>(
-  weights w: Source<S>, _ g: Source<S>, _ dx: Target<S>, inputs: Int, outputs: Int
+  weights w: Source<S>, _ g: Source<S>, _ dx: Target<S>, inputs: Int, outputs: Int,
+  engine: ProductEngine
 ) {
   let stride = padded(outputs)
-  if inputs &* outputs >= blasThreshold {
+  if engine == .library {
     S.multiply(
       transposeA: false, transposeB: false, rows: inputs, columns: Chunk.size, depth: outputs, w,
       stride, g, Chunk.size, beta: 0, dx, Chunk.size)
@@ -89,10 +87,10 @@ struct DenseInputGradientTask<C: ColumnBlock>: RowBlockTask {
 /// The lanes of an accumulator are outputs, so that nothing is summed across lanes.
 @inline(__always) func denseWeightGradient<S: EngineScalar>(
   _ g: Source<S>, _ x: Source<S>, _ dw: Target<S>, transposed: Target<S>, inputs: Int,
-  outputs: Int
+  outputs: Int, engine: ProductEngine
 ) {
   let stride = padded(outputs)
-  if inputs &* outputs >= blasThreshold {
+  if engine == .library {
     S.multiply(
       transposeA: false, transposeB: true, rows: inputs, columns: outputs, depth: Chunk.size, x,
       Chunk.size, g, Chunk.size, beta: 1, dw, stride)

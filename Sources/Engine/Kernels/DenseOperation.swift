@@ -3,6 +3,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
   private let inputs: Int
   private let outputs: Int
   private let rectify: Bool
+  private let engine: ProductEngine
   private let input: Activations<S>
   private let inputGradient: Activations<S>?
   private let output: Activations<S>
@@ -22,6 +23,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
     bias = site.tensor("bias")
     input = site.input
     inputs = input.shape.count
+    engine = .dense(inputs: inputs, outputs: outputs, tier: site.tier)
     inputGradient = site.inputGradient()
     output = site.makeOutput()
     outputGradient = site.outputGradient()
@@ -34,7 +36,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
   func forward(_ chunk: Int, _ step: Step<S>) {
     denseForward(
       weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk), output.origin(chunk),
-      inputs: inputs, outputs: outputs, rectify: rectify)
+      inputs: inputs, outputs: outputs, rectify: rectify, engine: engine)
   }
 
   @_specialize(where S == Float)
@@ -48,10 +50,11 @@ final class DenseOperation<S: EngineScalar>: Operation {
     if let bias { biasGradient(g, bias.gradient, positions: 1, channels: outputs) }
     denseWeightGradient(
       g, input.origin(chunk), weight.gradient, transposed: scratch.pointer, inputs: inputs,
-      outputs: outputs)
+      outputs: outputs, engine: engine)
     if let inputGradient {
       denseInputGradient(
-        weights: weight.value, g, inputGradient.origin(chunk), inputs: inputs, outputs: outputs)
+        weights: weight.value, g, inputGradient.origin(chunk), inputs: inputs, outputs: outputs,
+        engine: engine)
     }
   }
 }
