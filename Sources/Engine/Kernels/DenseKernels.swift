@@ -101,20 +101,23 @@ struct DenseInputGradientTask<C: ColumnBlock>: RowBlockTask {
     x, rows: inputs, transposed, columns: stride, into: dw)
 }
 
-/// `dw[k, f] += Σₙ x[k, n]·gᵀ[n, f]` over the 64 samples of a chunk.
+/// `dw[k, f] += Σₙ x[k, n]·gᵀ[n, f]` over the 64 samples of a chunk, or `=` where it is replaced.
 @inline(__always) func outerProducts<S: EngineScalar>(
-  _ x: Source<S>, rows: Int, _ transposed: Source<S>, columns: Int, into dw: Target<S>
+  _ x: Source<S>, rows: Int, _ transposed: Source<S>, columns: Int, into dw: Target<S>,
+  replacing: Bool = false
 ) {
   let wide = WideColumns<S>.width
   var f = 0
   while f &+ wide <= columns {
-    OuterProductTask<WideColumns<S>>(x: x, g: transposed + f, dw: dw + f, stride: columns)
-      .perform(rows: rows)
+    OuterProductTask<WideColumns<S>>(
+      x: x, g: transposed + f, dw: dw + f, stride: columns, replaces: replacing
+    ).perform(rows: rows)
     f &+= wide
   }
   while f < columns {
-    OuterProductTask<Columns16<S>>(x: x, g: transposed + f, dw: dw + f, stride: columns)
-      .perform(rows: rows)
+    OuterProductTask<Columns16<S>>(
+      x: x, g: transposed + f, dw: dw + f, stride: columns, replaces: replacing
+    ).perform(rows: rows)
     f &+= 16
   }
 }
@@ -125,12 +128,17 @@ struct OuterProductTask<C: ColumnBlock>: RowBlockTask {
   let g: Source<C.S>
   let dw: Target<C.S>
   let stride: Int
+  let replaces: Bool
 
   @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
     var block = R()
     block.run(
       x + row &* Chunk.size, rowStride: Chunk.size, wStep: 1, g, xStep: stride, count: Chunk.size)
-    block.drain(row, into: AddSink(y: dw, stride: stride))
+    if replaces {
+      block.drain(row, into: StoreSink(y: dw, stride: stride))
+    } else {
+      block.drain(row, into: AddSink(y: dw, stride: stride))
+    }
   }
 }
 

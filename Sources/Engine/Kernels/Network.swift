@@ -298,6 +298,7 @@ package final class Network<S: EngineScalar> {
     _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>
   ) -> BatchResult {
     begin(.training, labels, order)
+    for operation in operations { operation.beginTraining() }
     let lastForward = forwardSegments.count - 1
     for (number, segment) in forwardSegments.enumerated() where number < lastForward {
       for chunk in 0..<step.chunks {
