@@ -225,7 +225,8 @@ class Comparer:
                 self.report.limits.append(report.Limit(
                     rows.MEMORY.title, [peak * 1e-6], "MB", rows.MEMORY.goal))
             if self.wants(rows.WORKERS):
-                only = ["--only", "No regularization", "--only", "Dropout"]
+                # Six trials that take the same time.
+                only = ["--only", "Dropout"]
                 for place in range(1 if smoke else 2):
                     two.append(own(f"again{place}", 2, chosen[0], *only)[0])
                     one.append(own(f"single{place}", 1, chosen[0], *only)[0])
@@ -246,8 +247,8 @@ class Comparer:
 
     def alone(self):
         """What only ablate-bench measures."""
-        machine, lines = self.bench.rows(rounds=3, seconds=0.1)
-        self.report.rest = [report.bench_cells(line) for line in lines if line["group"] != "training"]
+        _, lines = self.bench.rows(*rows.ALONE, rounds=3, seconds=0.1)
+        self.report.rest = [report.bench_cells(line) for line in lines]
         found = {line["row"]: line for line in lines}
         check = found["start-check"]
         if check["values"]:
@@ -256,7 +257,6 @@ class Comparer:
         if one and three:
             self.report.limits.append(report.Limit(
                 rows.FURTHER.title, [(three[0] - one[0]) / 2], "MB", rows.FURTHER.goal))
-        return machine
 
     def caption(self, machine, load, seconds):
         about = self.peer.ask("about")
