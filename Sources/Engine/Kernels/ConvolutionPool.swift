@@ -1,6 +1,6 @@
-// Convolution, bias, rectifier and 2 × 2 max-pool in one pass: the four columns of a register block
-// are the four positions of a pooling window for sixteen samples, so that only the pooled value and
-// its place are written.
+// Convolution and a 2 × 2 pool in one pass: the four columns of a register block are the four
+// positions of a pooling window for sixteen samples. Under a maximum only the pooled value and its
+// place are written.
 
 /// Larger of two values and its place; of equal ones the first.
 @inline(__always) private func larger<S: EngineScalar>(
@@ -37,18 +37,38 @@ struct PooledSink<S: EngineScalar>: Sink {
   }
 }
 
+/// Makes the sink of a pooling window.
+protocol WindowSinks<S> {
+  associatedtype S: EngineScalar
+  associatedtype Made: Sink where Made.Columns == Columns64<S>
+  /// The sink of a line's window for the sixteen samples from `n` on.
+  func sink(_ window: Int, _ n: Int) -> Made
+}
+
+/// One line of windows whose maximum goes on.
+struct MaximumWindows<S: EngineScalar>: WindowSinks {
+  let y: Target<S>
+  let places: Target<S>
+  let bias: Source<S>
+  let rectify: Bool
+  let step: Int
+
+  @inline(__always) func sink(_ window: Int, _ n: Int) -> PooledSink<S> {
+    let out = window &* step &+ n
+    return PooledSink(y: y + out, places: places + out, bias: bias, rectify: rectify)
+  }
+}
+
 /// One line of pooled outputs.
-struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
+struct ConvolutionPoolTask<M: WindowSinks>: RowBlockTask {
+  typealias S = M.S
   typealias Columns = WideColumns<S>
   let shape: ConvolutionGeometry
   let w: Source<S>
-  let bias: Source<S>
-  let rectify: Bool
   /// The input at the first tap of the line's first window.
   let x: Source<S>
   let lineStride: Int
-  let y: Target<S>
-  let places: Target<S>
+  let sinks: M
   /// Room for the four positions of six rows, where a block is narrower than a window.
   let scratch: Target<S>
 
@@ -58,8 +78,7 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
       var n = 0
       while n < Chunk.size {
         let start = x + (2 &* window &* column &+ n)
-        let out = window &* shape.outputStep &+ n
-        let sink = PooledSink(y: y + out, places: places + out, bias: bias, rectify: rectify)
+        let sink = sinks.sink(window, n)
         #if WIDE_REGISTERS
           wide(R.self, row, start, column, sink)
         #else
@@ -72,7 +91,7 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
 
   #if WIDE_REGISTERS
     @inline(__always) private func wide<R: RowBlock>(
-      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: PooledSink<S>
+      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: M.Made
     ) where R.Columns == Columns {
       let stride = shape.weightStride
       let run = shape.kernel &* shape.channels
@@ -100,7 +119,7 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
     }
   #else
     @inline(__always) private func narrow<R: RowBlock>(
-      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: PooledSink<S>
+      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: M.Made
     ) where R.Columns == Columns {
       let stride = shape.weightStride
       let run = shape.kernel &* shape.channels
@@ -130,9 +149,11 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
   let placeStride = shape.outputWidth / 2 &* shape.outputStep
   for line in 0..<shape.outputHeight / 2 {
     ConvolutionPoolTask(
-      shape: shape, w: w, bias: bias, rectify: rectify, x: start + 2 &* line &* lineStride,
-      lineStride: lineStride, y: y + line &* outputLineStride,
-      places: places + line &* placeStride, scratch: scratch
+      shape: shape, w: w, x: start + 2 &* line &* lineStride, lineStride: lineStride,
+      sinks: MaximumWindows(
+        y: y + line &* outputLineStride, places: places + line &* placeStride, bias: bias,
+        rectify: rectify, step: shape.outputStep),
+      scratch: scratch
     ).perform(rows: shape.filters)
   }
 }

@@ -43,7 +43,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     zeros = site.arena.scalars(padded(geometry.filters))
     scratch = site.scratch(
       max(
-        6 * 64,
+        6 * 64, flippedInputScratch(geometry),
         isSparse ? sparseWeightScratch(geometry) : convolutionWeightScratch(geometry)))
   }
 
@@ -110,7 +110,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     if let inputGradient, let unpooled {
       convolutionInputGradient(
         geometry, weights: weight.value, unpooled.origin(chunk), inputGradient.origin(chunk),
-        lineStride: inputGradient.lineStride)
+        lineStride: inputGradient.lineStride, scratch: scratch.pointer)
     }
   }
 }
