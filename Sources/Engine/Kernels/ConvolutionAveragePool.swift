@@ -89,21 +89,3 @@ struct AverageWindows<S: EngineScalar, F: LaneFunction>: WindowSinks {
     }
   }
 }
-
-/// Adds a line `[width, channels, 64]` to the sums `[channels, 16]`.
-@inline(__always) func addLineSums<S: EngineScalar>(
-  _ g: Source<S>, width: Int, channels: Int, to sums: Target<S>
-) {
-  for c in 0..<channels {
-    var p = g + c &* Chunk.size
-    var (s0, s1, s2, s3) = (load(p), load(p + 16), load(p + 32), load(p + 48))
-    for _ in 1..<Swift.max(width, 1) {
-      p += channels &* Chunk.size
-      s0 = s0 + load(p)
-      s1 = s1 + load(p + 16)
-      s2 = s2 + load(p + 32)
-      s3 = s3 + load(p + 48)
-    }
-    store(load(sums + 16 &* c) + ((s0 + s1) + (s2 + s3)), sums + 16 &* c)
-  }
-}

@@ -74,8 +74,9 @@ final class ConvolutionAveragePoolOperation<S: EngineScalar>: Operation {
       averagePoolLineGradient(
         geometry, function, outputGradient.line(pooled, chunk), source, dz)
       for half in 0..<2 {
-        addLineSums(
-          dz + half &* line, width: geometry.outputWidth, channels: geometry.filters, to: biasSums)
+        rectifyAndSum(
+          dz + half &* line, rectified: nil, width: geometry.outputWidth,
+          channels: geometry.filters, to: biasSums)
         sums.add(line: 2 &* pooled &+ half, dz + half &* line)
       }
     }

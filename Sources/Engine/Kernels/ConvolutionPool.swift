@@ -158,27 +158,51 @@ struct ConvolutionPoolTask<M: WindowSinks>: RowBlockTask {
   }
 }
 
-/// Scatters a pooled gradient to the places of the maxima, zeros elsewhere.
+/// Rectifies one line of a pooled gradient if asked, and adds it to the sums `[channels, 16]`.
+@inline(__always) func rectifyAndSum<S: EngineScalar>(
+  _ g: Target<S>, rectified y: Source<S>?, width: Int, channels: Int, to sums: Target<S>
+) {
+  let step = channels &* Chunk.size
+  for c in 0..<channels {
+    var sum = (Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros)
+    for position in 0..<width {
+      let p = position &* step &+ c &* Chunk.size
+      @inline(__always) func value(_ at: Int) -> Lanes<S> {
+        let gradient = load(g + at)
+        guard let y else { return gradient }
+        let value = load(y + at).greater(than: .zeros, gradient, else: .zeros)
+        store(value, g + at)
+        return value
+      }
+      sum.0 = sum.0 + value(p)
+      sum.1 = sum.1 + value(p &+ 16)
+      sum.2 = sum.2 + value(p &+ 32)
+      sum.3 = sum.3 + value(p &+ 48)
+    }
+    let total = (sum.0 + sum.1) + (sum.2 + sum.3)
+    store(load(sums + 16 &* c) + total, sums + 16 &* c)
+  }
+}
+
+/// Scatters a line of a pooled gradient to the places of the maxima, zeros elsewhere.
 ///
-/// `g` and `places` are `[height, width, channels, 64]`, `dx` is twice as high and wide.
-@inline(__always) func unpool<S: EngineScalar>(
-  _ g: Source<S>, _ places: Source<S>, _ dx: Target<S>, height: Int, width: Int, step: Int
+/// `g` and `places` are `[width, channels, 64]`, `dx` is two lines of twice the width.
+@inline(__always) func unpoolLine<S: EngineScalar>(
+  _ g: Source<S>, _ places: Source<S>, _ dx: Target<S>, width: Int, step: Int
 ) {
   let line = 2 &* width &* step
-  for y in 0..<height {
-    for x in 0..<width {
-      let source = (y &* width &+ x) &* step
-      let target = dx + (2 &* y &* line &+ 2 &* x &* step)
-      var n = 0
-      while n < step {
-        let value = load(g + source + n)
-        let place = load(places + source + n)
-        store(place.equal(to: .zeros, value, else: .zeros), target + n)
-        store(place.equal(to: Lanes(all: 1), value, else: .zeros), target + step + n)
-        store(place.equal(to: Lanes(all: 2), value, else: .zeros), target + line + n)
-        store(place.equal(to: Lanes(all: 3), value, else: .zeros), target + line + step + n)
-        n &+= 16
-      }
+  for x in 0..<width {
+    let source = x &* step
+    let target = dx + 2 &* x &* step
+    var n = 0
+    while n < step {
+      let value = load(g + source + n)
+      let place = load(places + source + n)
+      store(place.equal(to: .zeros, value, else: .zeros), target + n)
+      store(place.equal(to: Lanes(all: 1), value, else: .zeros), target + step + n)
+      store(place.equal(to: Lanes(all: 2), value, else: .zeros), target + line + n)
+      store(place.equal(to: Lanes(all: 3), value, else: .zeros), target + line + step + n)
+      n &+= 16
     }
   }
 }
