@@ -26,18 +26,23 @@ extension Float {
     return (shifted, x.addingProduct(n, all(-ln2.high)).addingProduct(n, all(-ln2.low)))
   }
 
+  /// eʳ for |r| ≤ ½·ln 2.
+  @inline(__always) private static func power(_ r: Vector) -> Vector {
+    var q = all(1.381_314_2e-3)
+    q = all(8.369_419e-3).addingProduct(q, r)
+    q = all(4.166_845_6e-2).addingProduct(q, r)
+    q = all(0.166_665_15).addingProduct(q, r)
+    q = all(0.499_999_94).addingProduct(q, r)
+    return r.addingProduct(r * r, q) + all(1)
+  }
+
   /// eˣ, within 1.0 units in the last place; gradual underflow, ∞ above ln of the largest number.
   @inline(__always) package static func exponential(_ x: SIMD16<Float>) -> SIMD16<Float> {
     // Past these bounds nothing changes; NaN passes both comparisons.
     var y = x.replacing(with: all(-104), where: x .< all(-104))
     y = y.replacing(with: all(89), where: y .> all(89))
     let (shifted, r) = reduced(y)
-    var q = all(1.381_314_2e-3)
-    q = all(8.369_419e-3).addingProduct(q, r)
-    q = all(4.166_845_6e-2).addingProduct(q, r)
-    q = all(0.166_665_15).addingProduct(q, r)
-    q = all(0.499_999_94).addingProduct(q, r)
-    let p = r.addingProduct(r * r, q) + all(1)
+    let p = power(r)
     // 2ⁿ in two factors, because neither 2¹²⁸ nor 2⁻¹⁵⁰ is a number with a full mantissa.
     let n = bits(shifted) &- Bits(repeating: 0x4B40_0000)
     let half = n &>> Bits(repeating: 1)
@@ -118,7 +123,10 @@ extension Float {
     q = all(0.105_286_88).addingProduct(q, z)
     q = all(0.635_699_33).addingProduct(q, z)
     q = all(0.128_519_95).addingProduct(q, z)
-    let large = all(1) - exponential(all(0) - z.addingProduct(z, q))
+    // Between −16 and 0 there is no need for the bounds of the exponential.
+    let (shifted, r) = reduced(all(0) - z.addingProduct(z, q))
+    let scale = number((bits(shifted) &<< Bits(repeating: 23)) &+ Bits(repeating: 0x3F80_0000))
+    let large = all(1).addingProduct(all(0) - power(r), scale)
     return number(bits(small.replacing(with: large, where: y .> all(0.9))) | sign)
   }
 }
