@@ -6,7 +6,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
   private let engine: ProductEngine
   private let input: Activations<S>
   private let inputGradient: Activations<S>?
-  private let output: Activations<S>
+  let output: Activations<S>
   private let outputGradient: Activations<S>?
   private let weight: TensorSlot<S>
   private let bias: TensorSlot<S>?

@@ -224,7 +224,6 @@ package final class Network<S: EngineScalar> {
   func gather(_ examples: ExampleValues, _ chunk: Int) {
     let target = input.base + chunk &* input.chunkStride
     let samples = UnsafePointer(step.samples + chunk &* Chunk.size)
-    let count = step.count(of: chunk)
     examples.scale.withUnsafeBufferPointer { scale in
       examples.shift.withUnsafeBufferPointer { shift in
         guard let scale = scale.baseAddress, let shift = shift.baseAddress else { return }
@@ -232,12 +231,12 @@ package final class Network<S: EngineScalar> {
         case .bytes(let bytes):
           bytes.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillBytes(target, values, samples, count, scale, shift)
+            fillBytes(target, values, samples, scale, shift)
           }
         case .floats(let floats):
           floats.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillFloats(target, values, samples, count, scale, shift)
+            fillFloats(target, values, samples, scale, shift)
           }
         }
       }
@@ -248,24 +247,20 @@ package final class Network<S: EngineScalar> {
   @_specialize(where S == Double)
   private func fillBytes(
     _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<UInt8>,
-    _ samples: UnsafePointer<UInt32>, _ count: Int, _ scale: UnsafePointer<Float>,
+    _ samples: UnsafePointer<UInt32>, _ scale: UnsafePointer<Float>,
     _ shift: UnsafePointer<Float>
   ) {
-    gatherer.fill(target, from: values, samples, count: count, scale: scale, shift: shift) {
-      S.scalar($0)
-    }
+    gatherer.fill(target, from: values, samples, scale: scale, shift: shift)
   }
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   private func fillFloats(
     _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<Float>,
-    _ samples: UnsafePointer<UInt32>, _ count: Int, _ scale: UnsafePointer<Float>,
+    _ samples: UnsafePointer<UInt32>, _ scale: UnsafePointer<Float>,
     _ shift: UnsafePointer<Float>
   ) {
-    gatherer.fill(target, from: values, samples, count: count, scale: scale, shift: shift) {
-      S.scalar($0)
-    }
+    gatherer.fill(target, from: values, samples, scale: scale, shift: shift)
   }
 
   func measure(_ chunk: Int, gradient: Bool) {
