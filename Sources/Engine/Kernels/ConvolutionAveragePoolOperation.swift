@@ -31,7 +31,7 @@ final class ConvolutionAveragePoolOperation<S: EngineScalar>: Operation {
     scratch = site.scratch(
       max(
         6 * 64, flippedInputScratch(geometry),
-        16 * geometry.filters + 2 * geometry.outputWidth * geometry.outputStep
+        32 * geometry.filters + 2 * geometry.outputWidth * geometry.outputStep
           + convolutionWeightScratch(geometry)))
   }
 
@@ -64,7 +64,7 @@ final class ConvolutionAveragePoolOperation<S: EngineScalar>: Operation {
     guard let outputGradient else { return }
     let line = geometry.outputWidth &* geometry.outputStep
     let biasSums = scratch.pointer
-    let lines = biasSums + 16 &* geometry.filters
+    let lines = biasSums + 32 &* geometry.filters
     biasSums.update(repeating: 0, count: 16 &* geometry.filters)
     let sums = WeightGradientSums(
       geometry, input.origin(chunk), lineStride: input.lineStride, scratch: lines + 2 &* line)

@@ -158,15 +158,17 @@ struct ConvolutionPoolTask<M: WindowSinks>: RowBlockTask {
   }
 }
 
-/// Rectifies one line of a pooled gradient if asked, and adds it to the sums `[channels, 16]`.
+/// Rectifies one line of a gradient if asked, and adds it to the sums `[channels, 16]`.
+///
+/// Behind the sums is room for those of the line, which bound the rounding error.
 @inline(__always) func rectifyAndSum<S: EngineScalar>(
   _ g: Target<S>, rectified y: Source<S>?, width: Int, channels: Int, to sums: Target<S>
 ) {
-  let step = channels &* Chunk.size
-  for c in 0..<channels {
-    var sum = (Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros)
-    for position in 0..<width {
-      let p = position &* step &+ c &* Chunk.size
+  let line = sums + 16 &* channels
+  line.update(repeating: 0, count: 16 &* channels)
+  var at = 0
+  for _ in 0..<width {
+    for c in 0..<channels {
       @inline(__always) func value(_ at: Int) -> Lanes<S> {
         let gradient = load(g + at)
         guard let y else { return gradient }
@@ -174,13 +176,13 @@ struct ConvolutionPoolTask<M: WindowSinks>: RowBlockTask {
         store(value, g + at)
         return value
       }
-      sum.0 = sum.0 + value(p)
-      sum.1 = sum.1 + value(p &+ 16)
-      sum.2 = sum.2 + value(p &+ 32)
-      sum.3 = sum.3 + value(p &+ 48)
+      let total = (value(at) + value(at &+ 16)) + (value(at &+ 32) + value(at &+ 48))
+      store(load(line + 16 &* c) + total, line + 16 &* c)
+      at &+= Chunk.size
     }
-    let total = (sum.0 + sum.1) + (sum.2 + sum.3)
-    store(load(sums + 16 &* c) + total, sums + 16 &* c)
+  }
+  for c in stride(from: 0, to: 16 &* channels, by: 16) {
+    store(load(sums + c) + load(line + c), sums + c)
   }
 }
 

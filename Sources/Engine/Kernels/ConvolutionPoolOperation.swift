@@ -45,7 +45,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     scratch = site.scratch(
       max(
         6 * 64, flippedInputScratch(geometry),
-        16 * geometry.filters
+        32 * geometry.filters
           + (isSparse ? sparseWeightScratch(geometry) : convolutionWeightScratch(geometry))))
   }
 
@@ -80,7 +80,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let outputGradient else { return }
     let biasSums = scratch.pointer
-    let weightScratch = biasSums + 16 &* geometry.filters
+    let weightScratch = biasSums + 32 &* geometry.filters
     biasSums.update(repeating: 0, count: 16 &* geometry.filters)
     for line in 0..<output.height {
       let g = outputGradient.line(line, chunk)
