@@ -51,6 +51,7 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(name: "CArguments"),
+    .systemLibrary(name: "CProcessor"),
 
     .target(name: "Diagnostics"),
     .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
@@ -61,7 +62,7 @@ let package = Package(
       name: "Specification",
       dependencies: ["Diagnostics", "YAMLReader", "Catalog", "Digests", "Randomness"]),
     .target(
-      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS"],
+      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor"],
       swiftSettings: kernels),
     .target(
       name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "CZlib"]),

@@ -50,8 +50,13 @@ struct BenchmarkNetwork {
   }
 
   /// Times rounds of about a third of a second each.
-  func measure(batch: Int = 128, rounds: Int = 5) -> StepTiming {
+  func measure(batch: Int = 128, threads: Int = 1, rounds: Int = 5) -> StepTiming {
     let network = compiled(batch: batch)
+    network.threads = threads
+    // What helpers compute is not in the calling thread's CPU time.
+    func now() -> Double {
+      threads > 1 ? PeakMeasurement.clockSeconds : PeakMeasurement.threadSeconds
+    }
     let (examples, labels, order) = data(batch: batch)
     var place = 0
     func step() {
@@ -60,22 +65,23 @@ struct BenchmarkNetwork {
         examples, labels: labels, order: order[place..<place + batch], learningRate: 0.001)
       place += batch
     }
-    var start = PeakMeasurement.threadSeconds
+    var start = now()
     step()
     step()
-    let estimate = (PeakMeasurement.threadSeconds - start) / 2
+    let estimate = (now() - start) / 2
     let steps = max(1, Int(0.35 / estimate))
     var peak = 0.0
     var seconds: [Double] = []
     for _ in 0..<rounds {
       // The clock rate may change: both are measured by turns.
       peak = max(peak, PeakMeasurement.vectorRate(rounds: 3))
-      start = PeakMeasurement.threadSeconds
+      start = now()
       for _ in 0..<steps { step() }
-      seconds.append((PeakMeasurement.threadSeconds - start) / Double(steps))
+      seconds.append((now() - start) / Double(steps))
     }
     return StepTiming(
-      network: name, batch: batch, seconds: seconds, operations: operations * batch, peak: peak)
+      network: name, batch: batch, seconds: seconds, operations: operations * batch,
+      peak: peak * Double(threads))
   }
 
   /// Operations of one sample's step in layers with products; the first needs no ∂input.

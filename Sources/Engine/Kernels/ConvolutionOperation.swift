@@ -42,7 +42,7 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
       convolutionForwardMoments(
         geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
         lineStride: input.lineStride, output.origin(chunk), shift: moments.runningMean.value,
-        moments.sums(chunk), scratch: scratch.pointer)
+        moments.sums(chunk), scratch: scratch.pointer(step.part(of: chunk)))
       return
     }
     convolutionForward(
@@ -56,6 +56,7 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let outputGradient else { return }
     let g = outputGradient.origin(chunk)
+    let part = step.part(of: chunk)
     if rectify {
       for line in 0..<output.height {
         rectifierGradient(
@@ -65,11 +66,12 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
     }
     if let bias {
       biasGradient(
-        g, bias.gradient, positions: output.height &* output.width, channels: output.channels)
+        g, bias.gradient(of: part), positions: output.height &* output.width,
+        channels: output.channels)
     }
     convolutionWeightGradient(
-      geometry, g, input.origin(chunk), lineStride: input.lineStride, weight.gradient,
-      scratch: scratch.pointer)
+      geometry, g, input.origin(chunk), lineStride: input.lineStride,
+      weight.gradient(of: part), scratch: scratch.pointer(part))
     if let inputGradient {
       convolutionInputGradient(
         geometry, weights: weight.value, g, inputGradient.origin(chunk),

@@ -49,7 +49,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     convolutionPoolForward(
       geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
       lineStride: input.lineStride, output.origin(chunk), outputLineStride: output.lineStride,
-      places.origin(chunk), rectify: rectify, scratch: scratch.pointer)
+      places.origin(chunk), rectify: rectify, scratch: scratch.pointer(step.part(of: chunk)))
   }
 
   @_specialize(where S == Float)
@@ -57,6 +57,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let outputGradient else { return }
     let g = outputGradient.origin(chunk)
+    let part = step.part(of: chunk)
     if rectify {
       for line in 0..<output.height {
         rectifierGradient(
@@ -66,7 +67,8 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     }
     if let bias {
       biasGradient(
-        g, bias.gradient, positions: output.height &* output.width, channels: output.channels)
+        g, bias.gradient(of: part), positions: output.height &* output.width,
+        channels: output.channels)
     }
     if let unpooled {
       unpool(
@@ -76,11 +78,11 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     if isSparse {
       sparseWeightGradient(
         geometry, g, places.origin(chunk), input.origin(chunk), lineStride: input.lineStride,
-        weight.gradient, scratch: scratch.pointer)
+        weight.gradient(of: part), scratch: scratch.pointer(part))
     } else if let unpooled {
       convolutionWeightGradient(
         geometry, unpooled.origin(chunk), input.origin(chunk), lineStride: input.lineStride,
-        weight.gradient, scratch: scratch.pointer)
+        weight.gradient(of: part), scratch: scratch.pointer(part))
     }
     if let inputGradient, let unpooled {
       convolutionInputGradient(

@@ -1,32 +1,22 @@
-// Fully connected layers: x [inputs, 64], y [outputs, 64], weights [inputs, outputs padded to 16].
-
-/// Products larger than this many weights go to BLAS, smaller ones to the register block.
-private let blasThreshold = 1 << 17
+// Fully connected layers: x [inputs, 64], y [outputs, 64], weights [panel, inputs, 16] where a panel
+// is sixteen outputs. Every pass reads a panel from its beginning to its end.
 
 /// y = Wᵀx + b, rectified if asked.
 @inline(__always) func denseForward<S: EngineScalar>(
   weights w: Source<S>, bias: Source<S>, _ x: Source<S>, _ y: Target<S>, inputs: Int,
   outputs: Int, rectify: Bool
 ) {
-  let stride = padded(outputs)
-  if inputs &* outputs >= blasThreshold {
-    S.multiply(
-      transposeA: true, transposeB: false, rows: outputs, columns: Chunk.size, depth: inputs, w,
-      stride, x, Chunk.size, beta: 0, y, Chunk.size)
-    for row in 0..<outputs {
-      let b = Lanes(all: bias[row])
-      for n in Swift.stride(from: row &* Chunk.size, to: (row &+ 1) &* Chunk.size, by: 16) {
-        let sum = load(y + n) + b
-        store(rectify ? sum.rectified : sum, y + n)
-      }
-    }
-    return
+  var row = 0
+  while row < outputs {
+    DenseForwardTask<WideColumns<S>>(
+      w: w + row &* inputs, bias: bias + row, x: x, y: y + row &* Chunk.size, inputs: inputs,
+      rectify: rectify
+    ).perform(rows: Swift.min(16, outputs &- row))
+    row &+= 16
   }
-  DenseForwardTask<WideColumns<S>>(
-    w: w, bias: bias, x: x, y: y, inputs: inputs, stride: stride, rectify: rectify
-  ).perform(rows: outputs)
 }
 
+/// The outputs of one panel.
 struct DenseForwardTask<C: ColumnBlock>: RowBlockTask {
   typealias Columns = C
   let w: Source<C.S>
@@ -34,15 +24,13 @@ struct DenseForwardTask<C: ColumnBlock>: RowBlockTask {
   let x: Source<C.S>
   let y: Target<C.S>
   let inputs: Int
-  let stride: Int
   let rectify: Bool
 
   @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
     var n = 0
     while n < Chunk.size {
       var block = R()
-      block.run(
-        w + row, rowStride: 1, wStep: stride, x + n, xStep: Chunk.size, count: inputs)
+      block.run(w + row, rowStride: 1, wStep: 16, x + n, xStep: Chunk.size, count: inputs)
       block.drain(row, into: BiasSink(y: y + n, bias: bias, rectify: rectify))
       n &+= C.width
     }
@@ -53,14 +41,7 @@ struct DenseForwardTask<C: ColumnBlock>: RowBlockTask {
 @inline(__always) func denseInputGradient<S: EngineScalar>(
   weights w: Source<S>, _ g: Source<S>, _ dx: Target<S>, inputs: Int, outputs: Int
 ) {
-  let stride = padded(outputs)
-  if inputs &* outputs >= blasThreshold {
-    S.multiply(
-      transposeA: false, transposeB: false, rows: inputs, columns: Chunk.size, depth: outputs, w,
-      stride, g, Chunk.size, beta: 0, dx, Chunk.size)
-    return
-  }
-  DenseInputGradientTask<WideColumns<S>>(w: w, g: g, dx: dx, outputs: outputs, stride: stride)
+  DenseInputGradientTask<WideColumns<S>>(w: w, g: g, dx: dx, inputs: inputs, outputs: outputs)
     .perform(rows: inputs)
 }
 
@@ -69,38 +50,107 @@ struct DenseInputGradientTask<C: ColumnBlock>: RowBlockTask {
   let w: Source<C.S>
   let g: Source<C.S>
   let dx: Target<C.S>
+  let inputs: Int
   let outputs: Int
-  let stride: Int
 
   @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
     var n = 0
     while n < Chunk.size {
       var block = R()
-      block.run(
-        w + row &* stride, rowStride: stride, wStep: 1, g + n, xStep: Chunk.size, count: outputs)
+      var panel = w + row &* 16
+      var upstream = g + n
+      var left = outputs
+      repeat {
+        block.run(
+          panel, rowStride: 16, wStep: 1, upstream, xStep: Chunk.size,
+          count: Swift.min(16, left))
+        panel += inputs &* 16
+        upstream += 16 &* Chunk.size
+        left &-= 16
+      } while left > 0
       block.drain(row, into: StoreSink(y: dx + n, stride: Chunk.size))
       n &+= C.width
     }
   }
 }
 
-/// ∂W += x·∂yᵀ as one term per weight; `transposed` has room for `[64, padded outputs]`.
-///
-/// The lanes of an accumulator are outputs, so that nothing is summed across lanes.
-@inline(__always) func denseWeightGradient<S: EngineScalar>(
-  _ g: Source<S>, _ x: Source<S>, _ dw: Target<S>, transposed: Target<S>, inputs: Int,
-  outputs: Int
-) {
-  let stride = padded(outputs)
-  if inputs &* outputs >= blasThreshold {
-    S.multiply(
-      transposeA: false, transposeB: true, rows: inputs, columns: outputs, depth: Chunk.size, x,
-      Chunk.size, g, Chunk.size, beta: 1, dw, stride)
-    return
+/// How the outputs of a dense layer are grouped for its weight gradient: groups as wide as a
+/// register block, then single panels.
+struct OutputGroup: Sendable {
+  let start: Int
+  let width: Int
+
+  static func groups<S: EngineScalar>(outputs: Int, _: S.Type) -> [OutputGroup] {
+    let wide = WideColumns<S>.width
+    var groups: [OutputGroup] = []
+    var start = 0
+    while start < padded(outputs) {
+      let width = start + wide <= padded(outputs) ? wide : 16
+      groups.append(OutputGroup(start: start, width: width))
+      start += width
+    }
+    return groups
   }
-  transposeChunk(g, transposed, features: outputs)
-  outerProducts(
-    x, rows: inputs, transposed, columns: stride, into: dw)
+}
+
+/// Puts a chunk of ∂y, `[outputs, 64]`, into the batch's `[group, sample, width]`, with zeros in the
+/// padding.
+@inline(__always) func transposeGroup<S: EngineScalar>(
+  _ g: Source<S>, _ group: OutputGroup, outputs: Int, chunk: Int, into batch: Target<S>
+) {
+  let width = group.width
+  let target = batch + chunk &* Chunk.size &* width
+  var column = 0
+  while column < width {
+    let first = group.start &+ column
+    let block = target + column
+    if first &+ 16 <= outputs {
+      var n = 0
+      while n < Chunk.size {
+        transpose16(g + (first &* Chunk.size &+ n), Chunk.size, block + n &* width, width)
+        n &+= 16
+      }
+    } else {
+      for n in 0..<Chunk.size {
+        for f in 0..<16 {
+          block[n &* width &+ f] = first &+ f < outputs ? g[(first &+ f) &* Chunk.size &+ n] : 0
+        }
+      }
+    }
+    column &+= 16
+  }
+}
+
+/// ∂W = x·∂yᵀ for some inputs and the outputs of a group, over all samples of the batch.
+///
+/// The lanes of an accumulator are outputs, so that nothing is summed across lanes; samples are
+/// added in their order.
+struct DenseWeightGradientTask<C: ColumnBlock>: RowBlockTask {
+  typealias Columns = C
+  /// The first input, `[input, 64]`, of the first chunk.
+  let x: Source<C.S>
+  let chunkStride: Int
+  /// `[sample, width]`.
+  let g: Source<C.S>
+  let samples: Int
+  /// The first input in the group's first panel.
+  let dw: Target<C.S>
+  let panelStride: Int
+
+  @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
+    var block = R()
+    var x = x + row &* Chunk.size
+    var g = g
+    var left = samples
+    repeat {
+      block.run(
+        x, rowStride: Chunk.size, wStep: 1, g, xStep: C.width, count: Swift.min(Chunk.size, left))
+      x += chunkStride
+      g += Chunk.size &* C.width
+      left &-= Chunk.size
+    } while left > 0
+    block.drain(row, into: PanelSink(y: dw, panelStride: panelStride))
+  }
 }
 
 /// `dw[k, f] += Σₙ x[k, n]·gᵀ[n, f]` over the 64 samples of a chunk.

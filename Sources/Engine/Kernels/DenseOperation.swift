@@ -10,7 +10,11 @@ final class DenseOperation<S: EngineScalar>: Operation {
   private let weight: TensorSlot<S>
   private let bias: TensorSlot<S>?
   private let zeros: UnsafeMutablePointer<S>
-  private let scratch: ScratchRequest<S>
+  private let groups: [OutputGroup]
+  /// ∂y of the batch, `[group, sample, width]`.
+  private let transposed: UnsafeMutablePointer<S>
+  private let lanes: Int
+  private let parts: [(group: OutputGroup, rows: Range<Int>)]
 
   init(_ site: LayerSite<S>, outputs: Int, rectify: Bool) {
     guard let weight = site.tensor("weight") else {
@@ -21,12 +25,36 @@ final class DenseOperation<S: EngineScalar>: Operation {
     self.rectify = rectify
     bias = site.tensor("bias")
     input = site.input
-    inputs = input.shape.count
+    let inputs = input.shape.count
+    self.inputs = inputs
     inputGradient = site.inputGradient()
     output = site.makeOutput()
     outputGradient = site.outputGradient()
     zeros = site.arena.scalars(padded(outputs))
-    scratch = site.scratch(Chunk.size * padded(outputs))
+    lanes = site.chunks * Chunk.size
+    groups = OutputGroup.groups(outputs: outputs, S.self)
+    transposed = site.arena.scalars(lanes * padded(outputs))
+    parts = groups.flatMap { group in
+      let rows = Self.blockCapacity / group.width / 6 * 6
+      return stride(from: 0, to: inputs, by: rows).map { start in
+        (group, start..<min(start + rows, inputs))
+      }
+    }
+  }
+
+  /// The values of a block of the weight gradient: half of a usual L2 cache holds it together with
+  /// the weights and the optimizer's state.
+  private static var blockCapacity: Int { 1 << 14 }
+
+  var gradientBlocks: [GradientBlock] {
+    parts.map { part in
+      GradientBlock(
+        pieces: stride(from: part.group.start, to: part.group.start + part.group.width, by: 16)
+          .map { panel in
+            let start = weight.offset + panel * inputs
+            return start + part.rows.lowerBound * 16..<start + part.rows.upperBound * 16
+          })
+    }
   }
 
   @_specialize(where S == Float)
@@ -45,13 +73,39 @@ final class DenseOperation<S: EngineScalar>: Operation {
     if rectify {
       rectifierGradient(g, output.origin(chunk), count: outputs &* Chunk.size, scale: 1)
     }
-    if let bias { biasGradient(g, bias.gradient, positions: 1, channels: outputs) }
-    denseWeightGradient(
-      g, input.origin(chunk), weight.gradient, transposed: scratch.pointer, inputs: inputs,
-      outputs: outputs)
+    if let bias {
+      biasGradient(
+        g, bias.gradient(of: step.part(of: chunk)), positions: 1, channels: outputs)
+    }
+    for group in groups {
+      transposeGroup(
+        g, group, outputs: outputs, chunk: chunk, into: transposed + group.start &* lanes)
+    }
     if let inputGradient {
       denseInputGradient(
         weights: weight.value, g, inputGradient.origin(chunk), inputs: inputs, outputs: outputs)
     }
+  }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func completeGradient(block: Int, _ step: Step<S>) {
+    let (group, rows) = parts[block]
+    if group.width == WideColumns<S>.width {
+      weightGradient(WideColumns<S>.self, group, rows, step)
+    } else {
+      weightGradient(Columns16<S>.self, group, rows, step)
+    }
+  }
+
+  @inline(__always) private func weightGradient<C: ColumnBlock>(
+    _: C.Type, _ group: OutputGroup, _ rows: Range<Int>, _ step: Step<S>
+  ) where C.S == S {
+    let first = rows.lowerBound
+    DenseWeightGradientTask<C>(
+      x: input.origin(0) + first &* Chunk.size, chunkStride: input.chunkStride,
+      g: transposed + group.start &* lanes, samples: step.count,
+      dw: weight.gradient + (group.start &* inputs &+ first &* 16), panelStride: inputs &* 16
+    ).perform(rows: rows.count)
   }
 }

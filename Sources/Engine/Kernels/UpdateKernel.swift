@@ -6,6 +6,8 @@ package struct UpdateVectors<S: EngineScalar> {
   let first: UnsafeMutablePointer<S>
   let second: UnsafeMutablePointer<S>
   let third: UnsafeMutablePointer<S>
+  /// Whether the gradients are cleared, because the next step adds to them.
+  let clears: Bool
 
   /// Makes the state, all zeros.
   ///
@@ -20,9 +22,23 @@ package struct UpdateVectors<S: EngineScalar> {
     first = states > 0 ? arena.scalars(count) : weights
     second = states > 1 ? arena.scalars(count) : weights
     third = states > 2 ? arena.scalars(count) : weights
+    clears = true
   }
 
-  /// Applies a rule to every weight and clears the gradients.
+  private init(_ whole: Self, _ range: Range<Int>, clears: Bool) {
+    count = range.count
+    weights = whole.weights + range.lowerBound
+    gradients = whole.gradients + range.lowerBound
+    first = whole.first + range.lowerBound
+    second = whole.second + range.lowerBound
+    third = whole.third + range.lowerBound
+    self.clears = clears
+  }
+
+  /// Some of the weights: whole vectors of sixteen.
+  func slice(_ range: Range<Int>, clears: Bool) -> Self { Self(self, range, clears: clears) }
+
+  /// Applies a rule to every weight and clears the gradients if that is asked for.
   @inline(__always) func apply<R: UpdateRule>(_ rule: R) where R.S == S {
     var i = 0
     while i < count {
@@ -33,7 +49,7 @@ package struct UpdateVectors<S: EngineScalar> {
       var c = R.states > 2 ? load(third + i) : .zeros
       rule.update(&w, g, &a, &b, &c)
       store(w, weights + i)
-      store(.zeros, gradients + i)
+      if clears { store(.zeros, gradients + i) }
       if R.states > 0 { store(a, first + i) }
       if R.states > 1 { store(b, second + i) }
       if R.states > 2 { store(c, third + i) }

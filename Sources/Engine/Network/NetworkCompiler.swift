@@ -24,10 +24,12 @@ final class NetworkCompiler<S: EngineScalar> {
   let nodes: [NetworkNode]
   let arena: Arena<S>
   let batchSize: Int
-  let chunks: Int
+  let partition: Partition
   let fusing: Bool
   let tensors: TensorTable<S>
   let input: Activations<S>
+
+  private var chunks: Int { partition.chunks }
 
   private var values: [Int: Activations<S>] = [:]
   private var gradients: [Int: Activations<S>] = [:]
@@ -40,14 +42,15 @@ final class NetworkCompiler<S: EngineScalar> {
 
   init(
     nodes: [NetworkNode], input shape: Shape, batchSize: Int, fusing: Bool,
-    inputGradient: Bool = false, arena: Arena<S>, tensors: TensorTable<S>
+    inputGradient: Bool = false, partition: Partition, arena: Arena<S>, tensors: TensorTable<S>
   ) {
     self.nodes = nodes
     self.arena = arena
     self.batchSize = batchSize
     self.fusing = fusing
     self.tensors = tensors
-    chunks = Chunk.count(for: batchSize)
+    self.partition = partition
+    let chunks = partition.chunks
     if inputGradient { trained.insert(-1) }
     var border = 0
     for (index, node) in nodes.enumerated() {
@@ -76,8 +79,10 @@ final class NetworkCompiler<S: EngineScalar> {
         operations.append(FanOutOperation(sum: sum, parts: parts.map(\.part)))
       }
     }
-    let scratch = arena.scalars(max(1, scratchRequests.map(\.count).max() ?? 1))
-    for request in scratchRequests { request.resolve(scratch) }
+    // Two cores never write to the same or to neighbouring cache lines.
+    let stride = (scratchRequests.map(\.count).max() ?? 0) / 64 * 64 + 128
+    let scratch = arena.scalars(stride * partition.parts)
+    for request in scratchRequests { request.resolve(scratch, stride: stride) }
     return operations
   }
 
@@ -129,7 +134,7 @@ final class NetworkCompiler<S: EngineScalar> {
   }
 
   func requestScratch(_ count: Int) -> ScratchRequest<S> {
-    let request = ScratchRequest(count: count, pointer: input.base)
+    let request = ScratchRequest(count: count, placeholder: input.base)
     scratchRequests.append(request)
     return request
   }

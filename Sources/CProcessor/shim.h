@@ -1,0 +1,15 @@
+#ifndef ABLATE_PROCESSOR_H
+#define ABLATE_PROCESSOR_H
+
+// Hints that Swift has no name for.
+
+/// Tells the processor that a loop waits for another thread.
+static inline void processor_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+#endif
