@@ -12,4 +12,7 @@ static inline void processor_pause(void) {
 #endif
 }
 
+/// Asks for a cache line to be brought near, without waiting for it.
+static inline void processor_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
+
 #endif

@@ -16,7 +16,7 @@ let known = BenchmarkNetwork.all.map(\.name)
 
 let unknown =
   names.filter { !known.contains($0) }
-  + arguments.filter { 
+  + arguments.filter {
     $0.hasPrefix("-") && !["--json", "--operations", "--threads=\(threads ?? 0)"].contains($0)
   }
 guard unknown.isEmpty else {

@@ -93,31 +93,63 @@ struct OutputGroup: Sendable {
   }
 }
 
-/// Puts a chunk of ∂y, `[outputs, 64]`, into the batch's `[group, sample, width]`, with zeros in the
-/// padding.
-@inline(__always) func transposeGroup<S: EngineScalar>(
-  _ g: Source<S>, _ group: OutputGroup, outputs: Int, chunk: Int, into batch: Target<S>
-) {
-  let width = group.width
-  let target = batch + chunk &* Chunk.size &* width
-  var column = 0
-  while column < width {
-    let first = group.start &+ column
-    let block = target + column
-    if first &+ 16 <= outputs {
+/// Makes a chunk of ∂y ready for the gradients before it: applies the rectifier that follows the
+/// layer, adds ∂b, and puts the chunk into the batch's `[group, sample, width]`.
+struct DenseUpstream<S: EngineScalar> {
+  /// `[outputs, 64]`.
+  let g: Target<S>
+  /// y, where the layer is rectified.
+  let rectified: Source<S>?
+  let outputs: Int
+  let chunk: Int
+  let bias: Target<S>?
+  /// `[16, 64]`; rows without output are zeros.
+  let scratch: Target<S>
+
+  /// - Parameters:
+  ///   - group: The outputs.
+  ///   - batch: `[sample, width]` of the group.
+  @inline(__always) func prepare(_ group: OutputGroup, into batch: Target<S>) {
+    let width = group.width
+    var column = 0
+    while column < width {
+      let first = group.start &+ column
+      let rows = Swift.min(16, outputs &- first)
+      let panel = g + first &* Chunk.size
+      if let rectified {
+        rectifierGradient(
+          panel, rectified + first &* Chunk.size, count: rows &* Chunk.size, scale: 1)
+      }
+      var source = panel
+      if rows < 16 {
+        scratch.update(from: panel, count: rows &* Chunk.size)
+        (scratch + rows &* Chunk.size).update(repeating: 0, count: (16 &- rows) &* Chunk.size)
+        source = scratch
+      }
+      let target = batch + (chunk &* Chunk.size &* width &+ column)
       var n = 0
       while n < Chunk.size {
-        transpose16(g + (first &* Chunk.size &+ n), Chunk.size, block + n &* width, width)
+        transpose16(source + n, Chunk.size, target + n &* width, width)
         n &+= 16
       }
-    } else {
-      for n in 0..<Chunk.size {
-        for f in 0..<16 {
-          block[n &* width &+ f] = first &+ f < outputs ? g[(first &+ f) &* Chunk.size &+ n] : 0
-        }
-      }
+      if let bias { addRows(target, width, to: bias + first) }
+      column &+= 16
     }
-    column &+= 16
+  }
+
+  /// Adds the sum of a chunk's rows as one term: lanes are outputs, so that nothing is summed across
+  /// lanes.
+  @inline(__always) private func addRows(_ rows: Source<S>, _ stride: Int, to sum: Target<S>) {
+    var (s0, s1, s2, s3) = (Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros)
+    var p = rows
+    for _ in 0..<Chunk.size / 4 {
+      s0 = s0 + load(p)
+      s1 = s1 + load(p + stride)
+      s2 = s2 + load(p + 2 &* stride)
+      s3 = s3 + load(p + 3 &* stride)
+      p += 4 &* stride
+    }
+    store(load(sum) + ((s0 + s1) + (s2 + s3)), sum)
   }
 }
 
@@ -135,21 +167,36 @@ struct DenseWeightGradientTask<C: ColumnBlock>: RowBlockTask {
   let samples: Int
   /// The first input in the group's first panel.
   let dw: Target<C.S>
+  /// From one panel of `dw` to the next.
+  let gradientStride: Int
+  /// From one panel of the weights to the next.
   let panelStride: Int
+  /// What the update will read at the same places.
+  let upcoming: UpcomingVectors<C.S>
 
   @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
     var block = R()
     var x = x + row &* Chunk.size
     var g = g
-    var left = samples
+    var start = 0
+    var panel = 0
+    // More at a time would delay what is needed at once.
+    let panels = C.width / 16 &* upcoming.count
     repeat {
+      if panel < panels {
+        upcoming.prefetch(
+          vector: panel / (C.width / 16),
+          panel % (C.width / 16) &* panelStride &+ row &* 16, rows: R.count)
+        panel &+= 1
+      }
       block.run(
-        x, rowStride: Chunk.size, wStep: 1, g, xStep: C.width, count: Swift.min(Chunk.size, left))
-      x += chunkStride
-      g += Chunk.size &* C.width
-      left &-= Chunk.size
-    } while left > 0
-    block.drain(row, into: PanelSink(y: dw, panelStride: panelStride))
+        x, rowStride: Chunk.size, wStep: 1, g, xStep: C.width,
+        count: Swift.min(16, samples &- start))
+      start &+= 16
+      x += start & (Chunk.size &- 1) == 0 ? chunkStride &- (Chunk.size &- 16) : 16
+      g += 16 &* C.width
+    } while start < samples
+    block.drain(row, into: PanelSink(y: dw, panelStride: gradientStride))
   }
 }
 

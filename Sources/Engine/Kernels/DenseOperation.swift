@@ -14,6 +14,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
   /// ∂y of the batch, `[group, sample, width]`.
   private let transposed: UnsafeMutablePointer<S>
   private let lanes: Int
+  private let scratch: ScratchRequest<S>
   private let parts: [(group: OutputGroup, rows: Range<Int>)]
 
   init(_ site: LayerSite<S>, outputs: Int, rectify: Bool) {
@@ -32,6 +33,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
     outputGradient = site.outputGradient()
     zeros = site.arena.scalars(padded(outputs))
     lanes = site.chunks * Chunk.size
+    scratch = site.scratch(16 * Chunk.size)
     groups = OutputGroup.groups(outputs: outputs, S.self)
     transposed = site.arena.scalars(lanes * padded(outputs))
     parts = groups.flatMap { group in
@@ -70,17 +72,11 @@ final class DenseOperation<S: EngineScalar>: Operation {
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let outputGradient else { return }
     let g = outputGradient.origin(chunk)
-    if rectify {
-      rectifierGradient(g, output.origin(chunk), count: outputs &* Chunk.size, scale: 1)
-    }
-    if let bias {
-      biasGradient(
-        g, bias.gradient(of: step.part(of: chunk)), positions: 1, channels: outputs)
-    }
-    for group in groups {
-      transposeGroup(
-        g, group, outputs: outputs, chunk: chunk, into: transposed + group.start &* lanes)
-    }
+    let part = step.part(of: chunk)
+    let upstream = DenseUpstream(
+      g: g, rectified: rectify ? UnsafePointer(output.origin(chunk)) : nil, outputs: outputs,
+      chunk: chunk, bias: bias?.gradient(of: part), scratch: scratch.pointer(part))
+    for group in groups { upstream.prepare(group, into: transposed + group.start &* lanes) }
     if let inputGradient {
       denseInputGradient(
         weights: weight.value, g, inputGradient.origin(chunk), inputs: inputs, outputs: outputs)
@@ -89,23 +85,26 @@ final class DenseOperation<S: EngineScalar>: Operation {
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
-  func completeGradient(block: Int, _ step: Step<S>) {
+  func completeGradient(block: Int, into target: UnsafeMutablePointer<S>?, _ step: Step<S>) {
     let (group, rows) = parts[block]
     if group.width == WideColumns<S>.width {
-      weightGradient(WideColumns<S>.self, group, rows, step)
+      weightGradient(WideColumns<S>.self, group, rows, target, step)
     } else {
-      weightGradient(Columns16<S>.self, group, rows, step)
+      weightGradient(Columns16<S>.self, group, rows, target, step)
     }
   }
 
   @inline(__always) private func weightGradient<C: ColumnBlock>(
-    _: C.Type, _ group: OutputGroup, _ rows: Range<Int>, _ step: Step<S>
+    _: C.Type, _ group: OutputGroup, _ rows: Range<Int>, _ target: Target<S>?, _ step: Step<S>
   ) where C.S == S {
     let first = rows.lowerBound
+    let place = group.start &* inputs &+ first &* 16
     DenseWeightGradientTask<C>(
       x: input.origin(0) + first &* Chunk.size, chunkStride: input.chunkStride,
       g: transposed + group.start &* lanes, samples: step.count,
-      dw: weight.gradient + (group.start &* inputs &+ first &* 16), panelStride: inputs &* 16
+      dw: target ?? weight.gradient + place,
+      gradientStride: (target == nil ? inputs : rows.count) &* 16, panelStride: inputs &* 16,
+      upcoming: UpcomingVectors(step.upcoming, from: weight.offset &+ place)
     ).perform(rows: rows.count)
   }
 }

@@ -22,7 +22,7 @@ package final class LayerProbe<S: EngineScalar> {
       nodes: nodes, input: shape, batchSize: batchSize, fusing: fusing, inputGradient: true,
       partition: partition, arena: arena, tensors: tensors)
     operations = compiler.compile()
-    updatePlan = UpdatePlan(operations, tensors)
+    updatePlan = UpdatePlan(operations, tensors, threads: 1, in: arena)
     step = Step(partition, in: arena)
     input = compiler.input
     inputGradient = compiler.sumGradient(of: -1)

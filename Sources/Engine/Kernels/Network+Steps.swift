@@ -34,10 +34,8 @@ extension Network {
   /// Updates the weights with the gradients left by `accumulateGradient` and clears them.
   package func applyUpdate(learningRate: Double) {
     updates += 1
-    for block in 0..<updatePlan.count {
-      updatePlan.update(
-        block, optimizer, updateVectors, learningRate: learningRate, number: updates)
-    }
+    let update = weightUpdate(learningRate)
+    for block in 0..<updatePlan.count { updatePlan.update(block, by: update) }
   }
 
   /// One training step.
@@ -77,6 +75,8 @@ extension Network {
 
   private func run(_ task: StepTask) -> BatchResult {
     self.task = task
+    step.upcoming = nil
+    if case .training(_?) = task.kind { step.upcoming = updateVectors }
     team.run(self)
     var result = BatchResult(loss: 0, correct: 0)
     for sample in 0..<step.count {
@@ -101,7 +101,7 @@ extension Network: TeamWork {
     case .training(let learningRate):
       runForward(chunks, task.examples, team)
       runBackward(chunks, task.examples, team)
-      finish(learningRate: learningRate, team)
+      finish(thread, learningRate: learningRate, team)
     }
   }
 
@@ -140,15 +140,21 @@ extension Network: TeamWork {
   }
 
   /// Completes gradients and updates weights, block by block: what was computed last is in the cache.
-  private func finish(learningRate: Double?, _ team: TeamMeeting) {
+  private func finish(_ thread: Int, learningRate: Double?, _ team: TeamMeeting) {
+    let update = learningRate.map(weightUpdate)
     var block = team.claim()
     while block < updatePlan.count {
-      updatePlan.complete(block, step)
-      if let learningRate {
-        updatePlan.update(
-          block, optimizer, updateVectors, learningRate: learningRate, number: updates)
+      if let update {
+        updatePlan.complete(block, step, updating: update, thread: thread)
+      } else {
+        updatePlan.complete(block, step)
       }
       block = team.claim()
     }
+  }
+
+  private func weightUpdate(_ learningRate: Double) -> WeightUpdate<S> {
+    WeightUpdate(
+      optimizer: optimizer, vectors: updateVectors, learningRate: learningRate, number: updates)
   }
 }

@@ -76,7 +76,7 @@ package final class Network<S: EngineScalar> {
     self.partition = partition
     step = Step(partition, in: arena)
     gatherers = (0..<partition.parts).map { _ in Gatherer(for: compiler.input, in: arena) }
-    updatePlan = UpdatePlan(operations, tensors)
+    updatePlan = UpdatePlan(operations, tensors, threads: partition.parts, in: arena)
     losses = arena.doubles(chunks * Chunk.size)
     predictions = arena.labels(chunks * Chunk.size)
     updateVectors = UpdateVectors(
@@ -123,8 +123,9 @@ package final class Network<S: EngineScalar> {
   /// Bytes of all buffers.
   package var byteCount: Int { arena.byteCount }
 
-  /// The threads that work on each step, the calling one included; more than there are parts of the
-  /// batch are of no use. Results do not depend on it.
+  /// The threads that work on each step, the calling one included.
+  ///
+  /// Results do not depend on it. More than there are parts of the batch are of no use.
   package var threads: Int {
     get { team.count }
     set { team.count = max(1, min(newValue, partition.parts)) }
@@ -214,21 +215,22 @@ package final class Network<S: EngineScalar> {
     _ phase: Phase, _ labels: [UInt8], _ order: ArraySlice<UInt32>
   ) {
     step.phase = phase
+    let isAsBefore = step.count == order.count
     step.count = order.count
     step.chunks = Chunk.count(for: order.count)
     var lane = 0
     for sample in order {
       step.samples[lane] = sample
       step.labels[lane] = Int32(labels[Int(sample)])
-      step.mask[lane] = 1
       lane += 1
     }
     while lane < step.chunks * Chunk.size {
       step.samples[lane] = step.samples[step.count - 1]
       step.labels[lane] = 0
-      step.mask[lane] = 0
       lane += 1
     }
+    guard !isAsBefore else { return }
+    for lane in 0..<step.chunks * Chunk.size { step.mask[lane] = lane < step.count ? 1 : 0 }
   }
 
   func gather(_ examples: ExampleValues, _ chunk: Int) {

@@ -1,6 +1,9 @@
+internal import CProcessor
+
 /// The weights of a network, their gradients and up to three vectors of an optimizer's state.
 package struct UpdateVectors<S: EngineScalar> {
   let count: Int
+  let states: Int
   let weights: UnsafeMutablePointer<S>
   let gradients: UnsafeMutablePointer<S>
   let first: UnsafeMutablePointer<S>
@@ -17,6 +20,7 @@ package struct UpdateVectors<S: EngineScalar> {
     states: Int, in arena: Arena<S>
   ) {
     self.count = count
+    self.states = states
     self.weights = weights
     self.gradients = gradients
     first = states > 0 ? arena.scalars(count) : weights
@@ -25,10 +29,11 @@ package struct UpdateVectors<S: EngineScalar> {
     clears = true
   }
 
-  private init(_ whole: Self, _ range: Range<Int>, clears: Bool) {
+  private init(_ whole: Self, _ range: Range<Int>, _ gradients: Target<S>, clears: Bool) {
     count = range.count
+    states = whole.states
     weights = whole.weights + range.lowerBound
-    gradients = whole.gradients + range.lowerBound
+    self.gradients = gradients
     first = whole.first + range.lowerBound
     second = whole.second + range.lowerBound
     third = whole.third + range.lowerBound
@@ -36,7 +41,14 @@ package struct UpdateVectors<S: EngineScalar> {
   }
 
   /// Some of the weights: whole vectors of sixteen.
-  func slice(_ range: Range<Int>, clears: Bool) -> Self { Self(self, range, clears: clears) }
+  ///
+  /// - Parameters:
+  ///   - range: Their places.
+  ///   - gradients: Their gradients, where these are elsewhere; they need not be cleared then.
+  /// - Returns: A part with the same memory.
+  func slice(_ range: Range<Int>, gradients: Target<S>? = nil, clears: Bool) -> Self {
+    Self(self, range, gradients ?? self.gradients + range.lowerBound, clears: clears)
+  }
 
   /// Applies a rule to every weight and clears the gradients if that is asked for.
   @inline(__always) func apply<R: UpdateRule>(_ rule: R) where R.S == S {
@@ -55,6 +67,38 @@ package struct UpdateVectors<S: EngineScalar> {
       if R.states > 2 { store(c, third + i) }
       i &+= 16
     }
+  }
+}
+
+/// What an update will read, brought near while the gradient is computed.
+///
+/// Without it an update of weights that do not fit into the cache takes an eighth of a step.
+struct UpcomingVectors<S: EngineScalar> {
+  /// Vectors that are worth it; with small batches there is no time for all of them.
+  let count: Int
+  private let weights: Target<S>
+  private let first: Target<S>
+  private let second: Target<S>
+
+  /// - Parameters:
+  ///   - vectors: `nil` when no update follows.
+  ///   - offset: The place in the flat vector that other places count from.
+  @inline(__always) init(_ vectors: UpdateVectors<S>?, from offset: Int) {
+    guard let vectors else {
+      let nowhere = Target<S>(bitPattern: MemoryLayout<S>.alignment).unsafelyUnwrapped
+      (count, weights, first, second) = (0, nowhere, nowhere, nowhere)
+      return
+    }
+    count = Swift.min(3, 1 &+ vectors.states)
+    weights = vectors.weights + offset
+    first = vectors.first + offset
+    second = vectors.second + offset
+  }
+
+  /// Asks for some rows of sixteen of one vector.
+  @inline(__always) func prefetch(vector: Int, _ start: Int, rows: Int) {
+    let source = (vector == 0 ? weights : vector == 1 ? first : second) + start
+    for row in 0..<rows { processor_prefetch(source + row &* 16) }
   }
 }
 

@@ -12,6 +12,8 @@ package final class Step<S: EngineScalar> {
   /// Chunks that hold samples.
   var chunks = 0
   let partition: Partition
+  /// The weights and the optimizer's state, when an update follows the gradients.
+  var upcoming: UpdateVectors<S>?
   /// The number of each sample in the data set, 64 for each chunk.
   let samples: UnsafeMutablePointer<UInt32>
   /// The class of each sample.
@@ -75,7 +77,12 @@ package protocol Operation<S>: AnyObject {
   /// Together the blocks cover every tensor whose layout says so. Blocks may run at the same time.
   var gradientBlocks: [GradientBlock] { get }
   /// Fills (does not add to) ∂loss/∂weights of a block.
-  func completeGradient(block: Int, _ step: Step<S>)
+  ///
+  /// - Parameters:
+  ///   - block: Which of `gradientBlocks`.
+  ///   - target: Where its pieces go, one after the other; `nil`: to their places in the flat vector.
+  ///   - step: The step.
+  func completeGradient(block: Int, into target: UnsafeMutablePointer<S>?, _ step: Step<S>)
 }
 
 extension Operation {
@@ -86,5 +93,7 @@ extension Operation {
   package func finishForward(_ step: Step<S>) {}
   package func finishBackward(_ step: Step<S>) {}
   package var gradientBlocks: [GradientBlock] { [] }
-  package func completeGradient(block: Int, _ step: Step<S>) {}
+  package func completeGradient(
+    block: Int, into target: UnsafeMutablePointer<S>?, _ step: Step<S>
+  ) {}
 }

@@ -56,7 +56,7 @@ import Testing
     _ make: () throws -> Network<Float>
   ) throws {
     let reference = try training(threads: [1], batch: batch, make)
-    #expect(Set(reference.losses).count == reference.losses.count, sourceLocation: sourceLocation)
+    #expect(Set(reference.losses).count > 6, "it trains nothing", sourceLocation: sourceLocation)
     for threads in 2...4 {
       let other = try training(threads: [threads], batch: batch, make)
       #expect(other == reference, "\(threads) threads", sourceLocation: sourceLocation)
