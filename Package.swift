@@ -34,6 +34,11 @@ let kernels: [SwiftSetting] =
     .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
   ] + (hasWideRegisters ? [.define("WIDE_REGISTERS")] : [])
 
+/// Settings of the C file that says, as data, which features the kernels' compiler may use.
+let builtLikeKernels: [CSetting] = [
+  .unsafeFlags(["-march=\(processor)"], .when(platforms: [.linux]))
+]
+
 let package = Package(
   name: "ablate",
   platforms: [.macOS(.v15)],
@@ -51,8 +56,10 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(name: "CArguments"),
-    .systemLibrary(name: "CProcessor"),
+    .systemLibrary(name: "CHints"),
 
+    .target(name: "CBuildTarget", cSettings: builtLikeKernels),
+    .target(name: "CProcessor", dependencies: ["CBuildTarget"]),
     .target(name: "Diagnostics"),
     .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
     .target(name: "Catalog", dependencies: ["Diagnostics"]),
@@ -62,7 +69,7 @@ let package = Package(
       name: "Specification",
       dependencies: ["Diagnostics", "YAMLReader", "Catalog", "Digests", "Randomness"]),
     .target(
-      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor"],
+      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor", "CHints"],
       swiftSettings: kernels),
     .target(
       name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "CZlib"]),
@@ -84,7 +91,13 @@ let package = Package(
         "Sweeping", "Training", "Reporting", "Records", "Specification", "Datasets", "Engine",
         "Catalog", "YAMLReader", "Diagnostics", "Digests", "CArguments",
       ]),
-    .executableTarget(name: "ablate-bench", dependencies: ["Engine", "Catalog"]),
+    .target(
+      name: "Benchmarks",
+      dependencies: [
+        "AblateCommands", "Sweeping", "Training", "Reporting", "Records", "Specification",
+        "Datasets", "Engine", "Catalog", "YAMLReader", "Diagnostics",
+      ]),
+    .executableTarget(name: "ablate-bench", dependencies: ["Benchmarks"]),
     .executableTarget(name: "ablate", dependencies: ["AblateCommands"]),
 
     .target(
@@ -151,20 +164,30 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
-        "Catalog", "Diagnostics", "Digests",
+        "Catalog", "Diagnostics", "Digests", "Engine",
       ],
       exclude: ["Golden"]
     ),
     .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["TestSupport", "Benchmarks", "AblateCommands"]
+    ),
+    .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "TestSupport", "AblateCommands", "Training", "Engine", "Datasets", "Specification",
+        "TestSupport", "AblateCommands", "Benchmarks", "Training", "Engine", "Datasets",
+        "Specification",
         "Catalog",
       ]
     ),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Test modules take as long to build as the program: a second build needs but a few of them.
+if let names = environment["ABLATE_TESTS"]?.split(separator: ",").map(String.init) {
+  package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = strict + (target.swiftSettings ?? [.strictMemorySafety()])

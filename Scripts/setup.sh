@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # Installs the system libraries and programs that are missing; does nothing when all are there.
+#
+#     Scripts/setup.sh            what the program needs
+#     Scripts/setup.sh testing    and what only tests use
 set -euo pipefail
 
 say() { printf '%s\n' "$*" >&2; }
@@ -33,6 +36,11 @@ packages=(
   libopenblas-pthread-dev libopenblas-dev libyaml-dev zlib1g-dev libssl-dev pkgconf gnuplot-nox
   fonts-dejavu-core
 )
+
+# Plays older processors, for the tests of what the program says to them.
+if [ "${1:-}" = testing ] && [ "$(uname -m)" = x86_64 ]; then
+  packages+=(qemu-user)
+fi
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   say "setup: this is not Debian or Ubuntu; install what these packages hold with your system's"

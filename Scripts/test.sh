@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Tests that measure time or count allocations, as a pattern of test names; they run alone.
 measuring='MeasuringTests'
 
-Scripts/setup.sh
+Scripts/setup.sh testing
 
 echo "== format"
 swift format lint --strict --parallel --recursive Sources Tests Package.swift

@@ -9,6 +9,7 @@ package enum SubcommandRegistry {
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,
+    DoctorCommand.self,
     HelpCommand.self,
     VersionCommand.self,
   ]

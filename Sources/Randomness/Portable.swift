@@ -24,6 +24,30 @@ package enum Portable {
     return exponent * 0.693_147_180_559_945_3 + 2 * t * series
   }
 
+  /// eˣ, to about 2e-16 relative; 0 and infinity beyond what a number can hold.
+  ///
+  /// eˣ = 2ⁿ·eʳ with |r| ≤ ½ ln 2; eʳ as a series.
+  package static func exponential(_ x: Double) -> Double {
+    guard x > -745.2 else { return x.isNaN ? x : 0 }
+    guard x < 709.8 else { return .infinity }
+    let n = (x * 1.442_695_040_888_963_4).rounded()
+    // ln 2 in two parts; the first has few enough bits for n·part to be exact.
+    let r = (x - n * 0.693_147_180_369_123_8) - n * 1.908_214_929_270_587_7e-10
+    var series = 1.0
+    var k = 14.0
+    while k >= 1 {
+      series = 1 + series * r / k
+      k -= 1
+    }
+    // Two steps, because 2ⁿ itself may be out of range.
+    let half = (n / 2).rounded(.towardZero)
+    return series * power(ofTwo: half) * power(ofTwo: n - half)
+  }
+
+  private static func power(ofTwo exponent: Double) -> Double {
+    Double(sign: .plus, exponent: Int(exponent), significand: 1)
+  }
+
   /// The number below which a standard normal variable lies with probability `p`, to about 1e-9.
   ///
   /// A rational approximation for the centre and one in √(−2 ln p) for each tail.

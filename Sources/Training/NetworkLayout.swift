@@ -15,6 +15,8 @@ package struct NetworkLayout: Sendable {
     package var parameterCount: Int
     /// Multiplications and additions of one sample's forward pass.
     package var operations: Int
+    /// What computes its matrix products, or `nil` when it has none.
+    package var engine: ProductEngine?
   }
 
   package var input: Shape
@@ -42,7 +44,9 @@ package struct NetworkLayout: Sendable {
         name: node.name, title: layer.call.title, output: node.output,
         parameterCount: node.definition.parameters(for: node.inputShapes)
           .filter(\.role.isTrained).reduce(0) { $0 + $1.layout.count },
-        operations: node.definition.operationCount(for: node.inputShapes))
+        operations: node.definition.operationCount(for: node.inputShapes),
+        engine: node.definition.productEngine(
+          for: node.inputShapes, tier: trial.training.numerics.tier))
     }
     return NetworkLayout(input: graph.input, rows: rows)
   }

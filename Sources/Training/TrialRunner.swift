@@ -64,7 +64,8 @@ package struct TrialRunner: Sendable {
       nodes: graph.nodes, input: graph.input,
       batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
       loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer))
+      optimizer: OptimizerRegistry.make(trial.training.optimizer),
+      tier: trial.training.numerics.tier)
     initialize(network)
     var session = TrainingSession(
       trial: trial, policy: policy, network: network,
@@ -91,7 +92,7 @@ package struct TrialRunner: Sendable {
   ) -> (record: TrialRecord, sealed: SealedRecord) {
     let record = TrialRecord(
       id: id, seed: trial.seed, state: state, curves: measurements.open,
-      tier: trial.training.numerics.rawValue, blasCore: BLASLibrary.coreName,
+      tier: trial.training.numerics.rawValue, blasCore: trial.training.numerics.tier.blasCore,
       parameterCount: parameterCount, seconds: seconds)
     let sealed = SealedRecord(
       id: id, curves: measurements.sealed, correct: measurements.correct)

@@ -26,6 +26,29 @@ import Testing
     #expect(abs(Portable.logarithm(.leastNormalMagnitude) - log(.leastNormalMagnitude)) < 1e-12)
   }
 
+  @Test func exponentialAgreesWithTheLibrary() {
+    let stream = RandomStream(seed: 2, .synthetic)
+    var largest = 0.0
+    for index in 0..<20_000 {
+      let u = stream.uniform(at: UInt64(index)) - 0.5
+      // The whole range of normal results, and many around 0.
+      let x = index.isMultiple(of: 2) ? u * 1416 : u
+      largest = max(largest, abs(Portable.exponential(x) / exp(x) - 1))
+    }
+    #expect(largest < 5e-16, "off by \(largest)")
+  }
+
+  @Test func exponentialOfSpecialNumbers() {
+    #expect(Portable.exponential(0) == 1)
+    #expect(Portable.exponential(-1000) == 0)
+    #expect(Portable.exponential(-.infinity) == 0)
+    #expect(Portable.exponential(1000) == .infinity)
+    #expect(Portable.exponential(.infinity) == .infinity)
+    #expect(Portable.exponential(.nan).isNaN)
+    #expect(abs(Portable.exponential(-740) / exp(-740) - 1) < 0.1)
+    #expect(Portable.exponential(709.7).isFinite)
+  }
+
   /// Quantiles from tables of the standard normal distribution.
   @Test(arguments: [
     (0.5, 0), (0.75, 0.674489750196082), (0.9, 1.281551565544600), (0.95, 1.644853626951473),

@@ -18,6 +18,20 @@ import Training
       madeBy: "ablate explain --format markdown")
   }
 
+  /// The README shows the tables of the last comparison.
+  @Test func theSpeedOfTheReadmeIsThatOfTheResults() throws {
+    let blocks = try ["README.md", "benchmarks/results.md"].map { path in
+      let text = try String(contentsOf: SourceTree.root.appending(path: path), encoding: .utf8)
+      let found = text.matches(
+        of: #/<!-- speed: begin -->\n(?<tables>[\s\S]*?)\n<!-- speed: end -->/#)
+      #expect(found.count == 1, "\(path)")
+      return try #require(found.first).tables
+    }
+    let areEqual = blocks[0] == blocks[1]
+    #expect(
+      areEqual, "README.md is out of date; write it with: python3 benchmarks/compare.py --readme")
+  }
+
   private func expect(_ path: String, toBe text: String, madeBy command: String) throws {
     let found = try? String(contentsOf: SourceTree.root.appending(path: path), encoding: .utf8)
     // The texts are too long to be shown.

@@ -1,3 +1,4 @@
+import Benchmarks
 import Catalog
 import Datasets
 import Engine
@@ -30,6 +31,18 @@ import Training
     try expect(
       DatasetRegistry.all, toBe: ["DatasetDefinition", "PublishedDataset"],
       in: "Sources/Datasets/Definitions")
+  }
+
+  @Test func everyBenchmarkIsRegisteredOnce() throws {
+    let folder = "Sources/Benchmarks"
+    let declared = try SourceTree.conformers(
+      to: ["Benchmark", "TrainingBenchmark", "StartupBenchmark"], in: folder
+    ).filter { !["TrainingBenchmark", "StartupBenchmark"].contains($0) }
+    #expect(BenchmarkRegistry.all.map { "\($0)" }.sorted() == declared.sorted())
+    let files = try SourceTree.swiftFiles(in: folder).map(\.path)
+    for type in BenchmarkRegistry.all {
+      #expect(files.contains { $0.hasSuffix("/\(type).swift") }, "\(type) has no file of its own")
+    }
   }
 
   private func expect(

@@ -7,14 +7,15 @@ import Testing
   static let kernels = "Sources/Engine/Kernels/"
 
   /// C modules and the files that wrap them.
-  private static let libraries = ["COpenBLAS", "CYAML", "CZlib", "CCrypto", "CArguments"]
+  private static let libraries = ["COpenBLAS", "CYAML", "CZlib", "CCrypto", "CArguments", "CHints"]
 
   /// Files outside of the engine that handle memory: they wrap a C library, the system's included.
   private static let wrappers = [
     "Sources/AblateCommands/Arguments/ArgumentReader.swift",
     "Sources/AblateCommands/Arguments/CStrings.swift",
     "Sources/AblateCommands/Terminal/FileDescriptor.swift",
-    "Sources/AblateCommands/Terminal/Output.swift", "Sources/Datasets/Files/Inflater.swift",
+    "Sources/AblateCommands/Terminal/Output.swift",
+    "Sources/Benchmarks/Startup/ChildProcess.swift", "Sources/Datasets/Files/Inflater.swift",
     "Sources/Datasets/Files/System.swift", "Sources/Digests/SHA256.swift",
     "Sources/Records/DurableFile.swift", "Sources/YAMLReader/YAMLEventParser.swift",
   ]

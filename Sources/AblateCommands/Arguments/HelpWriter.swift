@@ -33,7 +33,8 @@ package enum HelpWriter {
     """
   }
 
-  private static func heading(of option: Option) -> String {
+  /// An option as the help lists it: `-j, --jobs N`.
+  package static func heading(of option: Option) -> String {
     let short = option.short.map { "-\($0), " } ?? "    "
     return short + "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
   }
@@ -43,7 +44,7 @@ package enum HelpWriter {
   }
 
   /// Two columns; the second wraps.
-  static func table(_ rows: [(String, String)]) -> String {
+  package static func table(_ rows: [(String, String)]) -> String {
     let indent = 2 + (rows.map { $0.0.displayWidth }.max() ?? 0) + 2
     return rows.map { heading, text in
       let padding = String(repeating: " ", count: indent - 2 - heading.displayWidth)

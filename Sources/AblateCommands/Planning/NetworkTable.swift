@@ -14,6 +14,16 @@ struct NetworkTable {
     var output: Shape
     var parameterCount: Int
     var operations: Int
+    var engine: ProductEngine?
+
+    /// The engine as users know it.
+    var engineTitle: String {
+      switch engine {
+      case .kernels: "own kernels"
+      case .library: "OpenBLAS"
+      case nil: ""
+      }
+    }
   }
 
   private let input: Shape
@@ -28,7 +38,7 @@ struct NetworkTable {
     rows = layout.rows.map {
       Row(
         name: $0.name, output: $0.output, parameterCount: $0.parameterCount,
-        operations: $0.operations)
+        operations: $0.operations, engine: $0.engine)
     }
     titles = layout.rows.map(\.title)
     let kindsByName = Dictionary(trial.layers.map { ($0.name, $0.call.name) }) { first, _ in first }
@@ -70,24 +80,24 @@ struct NetworkTable {
 
   /// The table with its heading; each line ends with a line feed.
   var text: String {
-    var cells = [["layer", "kind", "output", "parameters", "operations"]]
-    cells.append(["input", "", input.description, "", ""])
+    var cells = [["layer", "kind", "output", "parameters", "operations", "products by"]]
+    cells.append(["input", "", input.description, "", "", ""])
     for (row, title) in zip(rows, titles) {
       cells.append([
         row.name, title, row.output.description, row.parameterCount.grouped,
-        row.operations.grouped,
+        row.operations.grouped, row.engineTitle,
       ])
     }
     cells.append([
       "total", "", "", rows.reduce(0) { $0 + $1.parameterCount }.grouped,
-      rows.reduce(0) { $0 + $1.operations }.grouped,
+      rows.reduce(0) { $0 + $1.operations }.grouped, "",
     ])
     let widths = cells[0].indices.map { column in
       cells.map { $0[column].displayWidth }.max() ?? 0
     }
     let lines = cells.map { line in
       line.enumerated().map { column, cell in
-        cell.padded(to: widths[column], right: column >= 3)
+        cell.padded(to: widths[column], right: column == 3 || column == 4)
       }.joined(separator: "  ").trimmingTrailingSpaces
     }
     return "network of \(variants.joined(separator: ", "))\n"

@@ -1,15 +1,26 @@
-internal import Records
-internal import Specification
-internal import Sweeping
+package import Records
+package import Specification
+package import Sweeping
 
 /// The store as a sweep sees it: what is usable depends on what the run wants to measure.
-struct StoreArchive: TrialArchive {
-  let store: TrialStore
-  let policy: RunPolicy
-  /// Receives a sentence about each record that cannot be trusted and is trained again.
-  let warn: @Sendable (String) -> Void
+package struct StoreArchive: TrialArchive {
+  private let store: TrialStore
+  private let policy: RunPolicy
+  private let warn: @Sendable (String) -> Void
 
-  func usableRecord(id: String) throws -> TrialRecord? {
+  /// - Parameters:
+  ///   - store: Where the trials are.
+  ///   - policy: What the run wants to measure.
+  ///   - warn: Receives a sentence about each record that cannot be trusted and is trained again.
+  package init(
+    store: TrialStore, policy: RunPolicy, warn: @escaping @Sendable (String) -> Void
+  ) {
+    self.store = store
+    self.policy = policy
+    self.warn = warn
+  }
+
+  package func usableRecord(id: String) throws -> TrialRecord? {
     switch try store.load(id) {
     case .absent: return nil
     case .damaged(let reason):
@@ -20,11 +31,11 @@ struct StoreArchive: TrialArchive {
     }
   }
 
-  func claim(id: String) throws -> (any Sendable)? {
+  package func claim(id: String) throws -> (any Sendable)? {
     try store.tryLock(id)
   }
 
-  func keep(_ outcome: TrialOutcome) throws {
+  package func keep(_ outcome: TrialOutcome) throws {
     try store.save(outcome.record, outcome.sealed)
   }
 }

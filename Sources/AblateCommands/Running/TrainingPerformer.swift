@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Engine
 internal import Records
 internal import Specification
 internal import Sweeping
@@ -13,6 +14,7 @@ struct TrainingPerformer: TrialPerformer {
     _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
     progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome? {
+    try BLASLibrary.prepare()
     let runner = TrialRunner(
       trial: planned.trial, id: planned.id, policy: policy,
       dataset: try library.dataset(for: planned.trial.data))

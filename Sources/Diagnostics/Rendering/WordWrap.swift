@@ -6,7 +6,7 @@
 ///   - text: The text; what a terminal would obey is made visible.
 ///   - width: The columns of a line.
 /// - Returns: The lines without line feeds; at least one.
-func wordWrapped(_ text: String, width: Int) -> [String] {
+package func wordWrapped(_ text: String, width: Int) -> [String] {
   text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
     var lines: [String] = []
     var line: String?

@@ -3,7 +3,7 @@ internal import COpenBLAS
 /// The OpenBLAS that the process is linked to.
 package enum BLASLibrary {
   /// Why OpenBLAS cannot be used here.
-  package enum Unsuitable: Error, CustomStringConvertible {
+  package enum Unsuitable: Error, Hashable, CustomStringConvertible {
     case serialBuild
     case threadsNotSet(Int)
 
@@ -19,17 +19,53 @@ package enum BLASLibrary {
     }
   }
 
-  /// Pins OpenBLAS to one thread and checks that it obeys.
+  /// How OpenBLAS was built.
+  package enum Build: String, Sendable, CaseIterable {
+    case serial
+    case pthread
+    case openmp
+  }
+
+  /// Pins OpenBLAS to one thread and checks that it obeys; later calls repeat the answer.
   ///
   /// Debian's serial build gives wrong results under concurrent callers, and the bits of a product
   /// depend on the number of threads.
   ///
   /// - Throws: `Unsuitable`.
   package static func prepare() throws {
-    guard openblas_get_parallel() != 0 else { throw Unsuitable.serialBuild }
+    if let reason = unsuitable { throw reason }
+  }
+
+  private static let unsuitable: Unsuitable? = {
     openblas_set_num_threads(1)
-    let count = Int(openblas_get_num_threads())
-    guard count == 1 else { throw Unsuitable.threadsNotSet(count) }
+    return obstacle(build: build, threads: threads)
+  }()
+
+  /// What stands in the way of a build that keeps using so many threads.
+  package static func obstacle(build: Build, threads: Int) -> Unsuitable? {
+    switch build {
+    case .serial: .serialBuild
+    case .pthread, .openmp: threads == 1 ? nil : .threadsNotSet(threads)
+    }
+  }
+
+  package static var build: Build {
+    switch openblas_get_parallel() {
+    case 0: .serial
+    case 1: .pthread
+    case _: .openmp
+    }
+  }
+
+  /// Threads that a product uses, as OpenBLAS says itself.
+  package static var threads: Int { Int(openblas_get_num_threads()) }
+
+  /// `0.3.21`, or `unknown`.
+  package static var version: String {
+    guard let text = openblas_get_config() else { return "unknown" }
+    // "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …"
+    let words = String(cString: text).split(separator: " ")
+    return words.first { $0.first?.isNumber == true }.map(String.init) ?? "unknown"
   }
 
   /// The kernel that OpenBLAS chose for this processor; bits depend on it.

@@ -10,6 +10,8 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   private let bias: TensorSlot<S>?
   private let zeros: UnsafeMutablePointer<S>
   private let scratch: ScratchRequest<S>
+  /// Transformed tiles, where they are chosen.
+  private let winograd: WinogradConvolution<S>?
 
   /// Receives the moments of the output while training.
   private let moments: BatchNormState<S>?
@@ -31,14 +33,40 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
     self.outputGradient = outputGradient
     self.moments = moments
     zeros = site.arena.scalars(padded(geometry.filters))
+    winograd = WinogradConvolution(site, geometry, weight: weight)
     scratch = site.scratch(
-      max(32 * geometry.filters, convolutionWeightScratch(geometry)))
+      max(32 * geometry.filters, winograd == nil ? convolutionWeightScratch(geometry) : 0))
   }
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
+  func beginTraining() { winograd?.prepare() }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func beginInference() { winograd?.prepare() }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
-    if let moments, step.phase == .training, step.count(of: chunk) == Chunk.size {
+    let isCollecting = step.phase == .training && step.count(of: chunk) == Chunk.size
+    if let winograd {
+      if let moments, isCollecting {
+        winograd.forward(
+          input, chunk, step.part(of: chunk),
+          into: WinogradMomentsSink(
+            y: output, chunk, bias: bias?.value ?? zeros, shift: moments.runningMean.value,
+            sums: moments.sums(chunk), partial: winograd.sinkScratch(step.part(of: chunk))))
+      } else {
+        winograd.forward(
+          input, chunk, step.part(of: chunk),
+          into: WinogradBiasSink(
+            y: output.origin(chunk), lineStride: output.lineStride, filters: geometry.filters,
+            bias: bias?.value ?? zeros, rectify: rectify))
+      }
+      return
+    }
+    if let moments, isCollecting {
       convolutionForwardMoments(
         geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
         lineStride: input.lineStride, output.origin(chunk), shift: moments.runningMean.value,
@@ -68,6 +96,10 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
       biasGradient(
         g, bias.gradient(of: part), positions: output.height &* output.width,
         channels: output.channels)
+    }
+    if let winograd {
+      winograd.backward(g, input, inputGradient, chunk, part)
+      return
     }
     convolutionWeightGradient(
       geometry, g, input.origin(chunk), lineStride: input.lineStride,

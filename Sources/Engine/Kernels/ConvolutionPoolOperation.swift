@@ -14,6 +14,8 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
   private let zeros: UnsafeMutablePointer<S>
   private let scratch: ScratchRequest<S>
   private let isSparse: Bool
+  /// Transformed tiles, where they are chosen.
+  private let winograd: WinogradConvolution<S>?
 
   /// Whether a convolution of this shape can be fused with a 2 × 2 pool.
   static func fits(_ shape: ConvolutionGeometry) -> Bool {
@@ -33,7 +35,9 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     output = site.makeOutput()
     outputGradient = site.outputGradient()
     places = site.makeActivations(output.shape)
-    isSparse = geometry.kernel == 5 && geometry.filters < filterLaneThreshold
+    winograd = WinogradConvolution(site, geometry, weight: weight)
+    isSparse =
+      winograd == nil && geometry.kernel == 5 && geometry.filters < filterLaneThreshold
     unpooled =
       inputGradient != nil || !isSparse ? site.makeActivations(site.shape) : nil
     zeros = site.arena.scalars(padded(geometry.filters))
@@ -45,7 +49,24 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
+  func beginTraining() { winograd?.prepare() }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
+  func beginInference() { winograd?.prepare() }
+
+  @_specialize(where S == Float)
+  @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
+    if let winograd {
+      winograd.forward(
+        input, chunk, step.part(of: chunk),
+        into: WinogradPoolSink(
+          y: output.origin(chunk), lineStride: output.lineStride, places: places.origin(chunk),
+          placeStride: places.lineStride, filters: geometry.filters, bias: bias?.value ?? zeros,
+          rectify: rectify))
+      return
+    }
     convolutionPoolForward(
       geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
       lineStride: input.lineStride, output.origin(chunk), outputLineStride: output.lineStride,
@@ -74,6 +95,10 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
       unpool(
         g, places.origin(chunk), unpooled.origin(chunk), height: output.height,
         width: output.width, step: geometry.outputStep)
+    }
+    if let winograd, let unpooled {
+      winograd.backward(unpooled.origin(chunk), input, inputGradient, chunk, part)
+      return
     }
     if isSparse {
       sparseWeightGradient(

@@ -74,6 +74,27 @@ struct DenseInputGradientTask<C: ColumnBlock>: RowBlockTask {
   }
 }
 
+/// ∂x = W·∂y with weights `[input, outputs]` that are `stride` apart.
+struct RowProductTask<C: ColumnBlock>: RowBlockTask {
+  typealias Columns = C
+  let w: Source<C.S>
+  let g: Source<C.S>
+  let dx: Target<C.S>
+  let outputs: Int
+  let stride: Int
+
+  @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
+    var n = 0
+    while n < Chunk.size {
+      var block = R()
+      block.run(
+        w + row &* stride, rowStride: stride, wStep: 1, g + n, xStep: Chunk.size, count: outputs)
+      block.drain(row, into: StoreSink(y: dx + n, stride: Chunk.size))
+      n &+= C.width
+    }
+  }
+}
+
 /// How the outputs of a dense layer are grouped for its weight gradient: groups as wide as a
 /// register block, then single panels.
 struct OutputGroup: Sendable {
@@ -200,20 +221,23 @@ struct DenseWeightGradientTask<C: ColumnBlock>: RowBlockTask {
   }
 }
 
-/// `dw[k, f] += Σₙ x[k, n]·gᵀ[n, f]` over the 64 samples of a chunk.
+/// `dw[k, f] += Σₙ x[k, n]·gᵀ[n, f]` over the 64 samples of a chunk, or `=` where it is replaced.
 @inline(__always) func outerProducts<S: EngineScalar>(
-  _ x: Source<S>, rows: Int, _ transposed: Source<S>, columns: Int, into dw: Target<S>
+  _ x: Source<S>, rows: Int, _ transposed: Source<S>, columns: Int, into dw: Target<S>,
+  replacing: Bool = false
 ) {
   let wide = WideColumns<S>.width
   var f = 0
   while f &+ wide <= columns {
-    OuterProductTask<WideColumns<S>>(x: x, g: transposed + f, dw: dw + f, stride: columns)
-      .perform(rows: rows)
+    OuterProductTask<WideColumns<S>>(
+      x: x, g: transposed + f, dw: dw + f, stride: columns, replaces: replacing
+    ).perform(rows: rows)
     f &+= wide
   }
   while f < columns {
-    OuterProductTask<Columns16<S>>(x: x, g: transposed + f, dw: dw + f, stride: columns)
-      .perform(rows: rows)
+    OuterProductTask<Columns16<S>>(
+      x: x, g: transposed + f, dw: dw + f, stride: columns, replaces: replacing
+    ).perform(rows: rows)
     f &+= 16
   }
 }
@@ -224,12 +248,17 @@ struct OuterProductTask<C: ColumnBlock>: RowBlockTask {
   let g: Source<C.S>
   let dw: Target<C.S>
   let stride: Int
+  let replaces: Bool
 
   @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
     var block = R()
     block.run(
       x + row &* Chunk.size, rowStride: Chunk.size, wStep: 1, g, xStep: stride, count: Chunk.size)
-    block.drain(row, into: AddSink(y: dw, stride: stride))
+    if replaces {
+      block.drain(row, into: StoreSink(y: dw, stride: stride))
+    } else {
+      block.drain(row, into: AddSink(y: dw, stride: stride))
+    }
   }
 }
 

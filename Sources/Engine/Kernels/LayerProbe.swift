@@ -73,7 +73,12 @@ package final class LayerProbe<S: EngineScalar> {
     for lane in 0..<step.chunks * Chunk.size {
       write(samples[min(lane, samples.count - 1)], to: input, lane)
     }
-    if phase == .inference { for operation in operations { operation.beginInference() } }
+    for operation in operations {
+      switch phase {
+      case .training: operation.beginTraining()
+      case .inference: operation.beginInference()
+      }
+    }
     for operation in operations {
       for chunk in 0..<step.chunks { operation.forward(chunk, step) }
       if operation.meetsForward, phase == .training { operation.finishForward(step) }

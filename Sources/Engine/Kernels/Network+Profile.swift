@@ -34,6 +34,7 @@ extension Network {
       for chunk in 0..<step.chunks { gather(examples, chunk) }
       lap(&forward, 0)
       for (index, operation) in operations.enumerated() {
+        operation.beginTraining()
         for chunk in 0..<step.chunks { operation.forward(chunk, step) }
         if operation.meetsForward { operation.finishForward(step) }
         lap(&forward, index + 1)

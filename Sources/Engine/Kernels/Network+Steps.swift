@@ -76,6 +76,7 @@ extension Network {
   private func run(_ task: StepTask) -> BatchResult {
     self.task = task
     step.upcoming = nil
+    if case .training = task.kind { for operation in operations { operation.beginTraining() } }
     if case .training(_?) = task.kind { step.upcoming = updateVectors }
     team.run(self)
     var result = BatchResult(loss: 0, correct: 0)

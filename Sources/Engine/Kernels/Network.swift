@@ -45,18 +45,19 @@ package final class Network<S: EngineScalar> {
   ///   - batchSize: The most samples of a step.
   ///   - loss: Measured on the last layer's output.
   ///   - optimizer: Updates the trained tensors.
+  ///   - tier: Where the bits of a training repeat.
   ///   - fusing: Whether layers may be computed together with their neighbours.
   package init(
     nodes: [NetworkNode], input shape: Shape, batchSize: Int, loss: any LossDefinition,
-    optimizer: any OptimizerDefinition, fusing: Bool = true
+    optimizer: any OptimizerDefinition, tier: Numerics.Tier = .pinned, fusing: Bool = true
   ) {
     let arena = Arena<S>()
     let chunks = Chunk.count(for: batchSize)
     let partition = Partition(chunks: chunks)
     let tensors = TensorTable<S>(nodes: nodes, partition: partition, in: arena)
     let compiler = NetworkCompiler(
-      nodes: nodes, input: shape, batchSize: batchSize, fusing: fusing, partition: partition,
-      arena: arena, tensors: tensors)
+      nodes: nodes, input: shape, batchSize: batchSize, tier: tier, fusing: fusing,
+      partition: partition, arena: arena, tensors: tensors)
     let operations = compiler.compile()
     let last = nodes.count - 1
     output = compiler.value(of: last)

@@ -1,4 +1,4 @@
-internal import CProcessor
+internal import CHints
 internal import Foundation
 internal import Synchronization
 
@@ -71,6 +71,8 @@ final class TeamMeeting: @unchecked Sendable {
   ///
   /// - Parameter body: Called by the last one before any goes on.
   func meet(_ body: () -> Void = {}) {
+    // Read before arriving: once all are here, the calling thread may begin work for fewer threads.
+    let threads = threads
     guard threads > 1 else { return body() }
     let seen = gate.position
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == threads {
@@ -136,7 +138,7 @@ private final class WaitingGate: Sendable {
   func wait(past seen: UInt) {
     for _ in 0..<Self.spins {
       if position != seen { return }
-      processor_pause()
+      ablate_pause()
     }
     for _ in 0..<Self.yields {
       if position != seen { return }

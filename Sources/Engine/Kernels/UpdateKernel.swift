@@ -1,4 +1,4 @@
-internal import CProcessor
+internal import CHints
 
 /// The weights of a network, their gradients and up to three vectors of an optimizer's state.
 package struct UpdateVectors<S: EngineScalar> {
@@ -44,7 +44,8 @@ package struct UpdateVectors<S: EngineScalar> {
   ///
   /// - Parameters:
   ///   - range: Their places.
-  ///   - gradients: Their gradients, where these are elsewhere; they need not be cleared then.
+  ///   - gradients: Their gradients, where these are elsewhere.
+  ///   - clears: Whether these are cleared.
   /// - Returns: A part with the same memory.
   func slice(_ range: Range<Int>, gradients: Target<S>? = nil, clears: Bool) -> Self {
     Self(self, range, gradients ?? self.gradients + range.lowerBound, clears: clears)
@@ -98,7 +99,7 @@ struct UpcomingVectors<S: EngineScalar> {
   /// Asks for some rows of sixteen of one vector.
   @inline(__always) func prefetch(vector: Int, _ start: Int, rows: Int) {
     let source = (vector == 0 ? weights : vector == 1 ? first : second) + start
-    for row in 0..<rows { processor_prefetch(source + row &* 16) }
+    for row in 0..<rows { ablate_prefetch(source + row &* 16) }
   }
 }
 

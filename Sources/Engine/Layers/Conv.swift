@@ -89,6 +89,10 @@ package struct Conv: LayerDefinition {
     return 2 * positions * filters * channels * kernel * kernel
   }
 
+  package func productEngine(for inputs: [Shape], tier: Numerics.Tier) -> ProductEngine? {
+    .kernels
+  }
+
   package func build<S: EngineScalar>(_ site: LayerSite<S>) -> [any Operation<S>] {
     let (height, width, channels) = site.input.shape.extents
     let geometry = ConvolutionGeometry(

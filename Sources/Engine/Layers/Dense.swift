@@ -41,6 +41,10 @@ package struct Dense: LayerDefinition {
 
   package func operationCount(for inputs: [Shape]) -> Int { 2 * inputs[0].count * units }
 
+  package func productEngine(for inputs: [Shape], tier: Numerics.Tier) -> ProductEngine? {
+    .dense(inputs: inputs[0].count, outputs: units, tier: tier)
+  }
+
   package func build<S: EngineScalar>(_ site: LayerSite<S>) -> [any Operation<S>] {
     let rectify = site.absorb(ReLU.self) != nil
     return [DenseOperation(site, outputs: units, rectify: rectify)]

@@ -11,6 +11,9 @@ package protocol LayerDefinition: Definition {
   /// Multiplications and additions of one sample's forward pass.
   func operationCount(for inputs: [Shape]) -> Int
 
+  /// What computes the layer's matrix products, or `nil` when it has none.
+  func productEngine(for inputs: [Shape], tier: Numerics.Tier) -> ProductEngine?
+
   /// The zeros that the layer reads around its input.
   var border: Int { get }
 
@@ -24,6 +27,7 @@ package protocol LayerDefinition: Definition {
 extension LayerDefinition {
   package func parameters(for inputs: [Shape]) -> [ParameterDeclaration] { [] }
   package func operationCount(for inputs: [Shape]) -> Int { inputs.reduce(0) { $0 + $1.count } }
+  package func productEngine(for inputs: [Shape], tier: Numerics.Tier) -> ProductEngine? { nil }
   package var border: Int { 0 }
   package static var inputCount: ClosedRange<Int> { 1...1 }
 }

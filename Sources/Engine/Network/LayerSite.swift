@@ -19,6 +19,9 @@ package final class LayerSite<S: EngineScalar> {
   /// Chunks that a full batch has.
   var chunks: Int { compiler.partition.chunks }
 
+  /// Where the bits of a training repeat.
+  var tier: Numerics.Tier { compiler.tier }
+
   /// Samples that a full batch has.
   var batchSize: Int { compiler.batchSize }
 

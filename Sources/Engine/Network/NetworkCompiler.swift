@@ -25,6 +25,7 @@ final class NetworkCompiler<S: EngineScalar> {
   let arena: Arena<S>
   let batchSize: Int
   let partition: Partition
+  let tier: Numerics.Tier
   let fusing: Bool
   let tensors: TensorTable<S>
   let input: Activations<S>
@@ -41,12 +42,14 @@ final class NetworkCompiler<S: EngineScalar> {
   private var trained: Set<Int> = []
 
   init(
-    nodes: [NetworkNode], input shape: Shape, batchSize: Int, fusing: Bool,
-    inputGradient: Bool = false, partition: Partition, arena: Arena<S>, tensors: TensorTable<S>
+    nodes: [NetworkNode], input shape: Shape, batchSize: Int, tier: Numerics.Tier = .pinned,
+    fusing: Bool, inputGradient: Bool = false, partition: Partition, arena: Arena<S>,
+    tensors: TensorTable<S>
   ) {
     self.nodes = nodes
     self.arena = arena
     self.batchSize = batchSize
+    self.tier = tier
     self.fusing = fusing
     self.tensors = tensors
     self.partition = partition

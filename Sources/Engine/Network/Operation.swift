@@ -60,6 +60,8 @@ package protocol Operation<S>: AnyObject {
 
   /// Called before the first step of an epoch.
   func beginEpoch(_ epoch: Int, seed: UInt64)
+  /// Called before the first chunk of a training step, when weights may have changed.
+  func beginTraining()
   /// Called before a run of inference steps, when weights may have changed.
   func beginInference()
   /// Fills the output of a chunk.
@@ -89,6 +91,7 @@ extension Operation {
   package var meetsForward: Bool { false }
   package var meetsBackward: Bool { false }
   package func beginEpoch(_ epoch: Int, seed: UInt64) {}
+  package func beginTraining() {}
   package func beginInference() {}
   package func finishForward(_ step: Step<S>) {}
   package func finishBackward(_ step: Step<S>) {}

@@ -17,7 +17,7 @@ package enum GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The program that draws figures.
 struct Gnuplot {
-  private let executable: URL
+  let executable: URL
 
   /// Looks for the program in `PATH`.
   init(path: String? = ProcessInfo.processInfo.environment["PATH"]) throws(GnuplotError) {

@@ -1,6 +1,5 @@
 internal import Catalog
 internal import Diagnostics
-internal import Foundation
 internal import Randomness
 internal import YAMLReader
 
@@ -97,7 +96,7 @@ private enum Distribution {
       let share = stream.uniform(at: index)
       let exact =
         isLogarithmic
-        ? exp(log(least) * (1 - share) + log(largest) * share)
+        ? Spread.logarithmicMean(least, largest, share: share)
         : least * (1 - share) + largest * share
       guard let rounded = Spread.rounded(min(max(exact, least), largest)) else { return nil }
       return YAMLNode(

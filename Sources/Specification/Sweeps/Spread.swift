@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Randomness
 
 /// Values between two ends, evenly spaced on a scale.
 struct Spread {
@@ -28,12 +29,22 @@ struct Spread {
         }
       case .logarithmic:
         let share = Double(index) / Double(count - 1)
-        let logarithm = log(first.double) * (1 - share) + log(last.double) * share
-        guard let value = Self.rounded(exp(logarithm)) else { return nil }
+        guard
+          let value = Self.rounded(
+            Self.logarithmicMean(first.double, last.double, share: share))
+        else { return nil }
         values.append(value)
       }
     }
     values.append(last)
+  }
+
+  /// The number at a share of the way between two, on a logarithmic scale.
+  ///
+  /// By own functions: a value is part of a trial's identity, which must not depend on the C library.
+  static func logarithmicMean(_ first: Double, _ last: Double, share: Double) -> Double {
+    Portable.exponential(
+      Portable.logarithm(first) * (1 - share) + Portable.logarithm(last) * share)
   }
 
   /// The decimal of 6 significant digits that is nearest to a number.

@@ -7,13 +7,14 @@ import Testing
 /// Digests of the final weights of small trainings: a change of the engine's arithmetic cannot be
 /// made without noticing it, and without raising `Numerics.version`.
 ///
-/// Bits depend on the kernel that OpenBLAS chose; where no digests were recorded for it, only
-/// repeatability is checked. `ABLATE_RECORD_GOLDEN=1` records, which fails that run.
+/// Pinned bits depend on the kernel that OpenBLAS chose; where no digests were recorded for it, only
+/// repeatability is checked. Exact bits are the same on every processor and in every build.
+/// `ABLATE_RECORD_GOLDEN=1` records, which fails that run.
 @Suite struct CanaryTests {
   private struct Golden: Codable {
     /// The version that the digests were recorded with.
     var numerics: Int
-    /// By OpenBLAS's core name, then by training.
+    /// By OpenBLAS's core name, or `exact`, then by training.
     var digests: [String: [String: String]]
   }
 
@@ -27,9 +28,20 @@ import Testing
 
   @Test func trainingsGiveTheRecordedBits() throws {
     try BLASLibrary.prepare()
-    let core = BLASLibrary.coreName
-    let actual = Dictionary(
-      uniqueKeysWithValues: try Canary.all.map { ($0.name, try $0.digest(seed: 1)) })
+    try compare(
+      Dictionary(uniqueKeysWithValues: try Canary.all.map { ($0.name, try $0.digest(seed: 1)) }),
+      withThoseOf: BLASLibrary.coreName)
+  }
+
+  /// The same digests for every processor, and for a program compiled for x86-64-v3.
+  @Test func exactTrainingsGiveTheRecordedBits() throws {
+    let actual = try (Canary.all + Canary.exact).map { canary in
+      (canary.name, try canary.digest(seed: 1, tier: .exact))
+    }
+    try compare(Dictionary(uniqueKeysWithValues: actual), withThoseOf: "exact")
+  }
+
+  private func compare(_ actual: [String: String], withThoseOf core: String) throws {
     let decoded = (try? Data(contentsOf: Self.file)).flatMap {
       try? JSONDecoder().decode(Golden.self, from: $0)
     }
@@ -49,6 +61,7 @@ import Testing
       golden.numerics == Numerics.version,
       "record the digests of the new numerics version with ABLATE_RECORD_GOLDEN=1")
     guard let expected = golden.digests[core] else {
+      #expect(core != "exact", "there are no recorded digests of exact trainings")
       print("no digests are recorded for the OpenBLAS core \(core): only repeatability is checked")
       return
     }
@@ -61,33 +74,38 @@ import Testing
 /// A small training on pictures of bars.
 struct Canary: Sendable, CustomTestStringConvertible {
   var name: String
+  /// Height and width of the pictures.
+  var side = 12
   var optimizer: Call
   var layers: [(any LayerDefinition.Type, [String: Value])]
 
   var testDescription: String { name }
 
   /// SHA-256 over the names and bits of all tensors after 42 updates.
-  func digest(seed: UInt64) throws -> String {
+  ///
+  /// In the exact tier also over the losses of all samples in inference mode.
+  func digest(seed: UInt64, tier: Numerics.Tier = .pinned) throws -> String {
     let chain = try FusionCase(
-      name: name, input: .picture(height: 12, width: 12, channels: 1), layers: layers
+      name: name, input: .picture(height: side, width: side, channels: 1), layers: layers
     ).chain()
     let network = Network<Float>(
       nodes: chain.nodes, input: chain.input, batchSize: 64, loss: CrossEntropy(Arguments()),
-      optimizer: OptimizerRegistry.make(optimizer))
+      optimizer: OptimizerRegistry.make(optimizer), tier: tier)
     network.initialize(seed: seed) { _, _ in nil }
     var numbers = TestNumbers(seed: 20)
     let count = 150
     let labels = (0..<count).map { _ in UInt8(numbers.integer(below: 10)) }
     var bytes: [UInt8] = []
     for label in labels {
-      for place in 0..<144 {
-        let isBar = place / 12 == Int(label) || place % 12 == Int(label) / 2
+      for place in 0..<side * side {
+        let isBar = place / side == Int(label) || place % side == Int(label) / 2
         bytes.append(UInt8((isBar ? 150 : 0) + numbers.integer(below: 100)))
       }
     }
     let examples = ExampleValues(
-      storage: .bytes(bytes), size: 144, scale: [Float](repeating: 1 / 255, count: 144),
-      shift: [Float](repeating: 0, count: 144))
+      storage: .bytes(bytes), size: side * side,
+      scale: [Float](repeating: 1 / 255, count: side * side),
+      shift: [Float](repeating: 0, count: side * side))
     // Two full batches and a small one, in another order each epoch.
     for epoch in 1...14 {
       network.beginEpoch(epoch, seed: seed)
@@ -105,6 +123,14 @@ struct Canary: Sendable, CustomTestStringConvertible {
         #expect(value.isFinite)
         let bits = value.bitPattern
         digest.update((0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) })
+      }
+    }
+    if tier == .exact {
+      network.beginInference()
+      for start in stride(from: 0, to: count, by: 64) {
+        let batch = (UInt32(start)..<UInt32(min(start + 64, count))).map { $0 }
+        let loss = network.evaluate(examples, labels: labels, order: batch[...]) { _, _ in }.loss
+        digest.update((0..<8).map { UInt8(truncatingIfNeeded: loss.bitPattern >> (8 * $0)) })
       }
     }
     return digest.finish()
@@ -137,6 +163,30 @@ struct Canary: Sendable, CustomTestStringConvertible {
         (Conv.self, ["filters": .integer(5), "kernel": .integer(3), "stride": .integer(2)]),
         (Tanh.self, [:]), (AveragePool.self, ["size": .integer(2)]), (Flatten.self, [:]),
         (Dense.self, ["units": .integer(12)]), (Sigmoid.self, [:]),
+        (Dense.self, ["units": .integer(10)]),
+      ]),
+  ]
+
+  /// Trainings for the exact tier alone: wide dense layers are BLAS's otherwise.
+  static let exact: [Canary] = [
+    Canary(
+      name: "LeNet-5 with batch norm, dropout and tanh, with Adam", side: 28,
+      optimizer: Call("adam", Arguments(["learning_rate": .number(0.002)])),
+      layers: [
+        (Conv.self, ["filters": .integer(6), "kernel": .integer(5), "padding": .integer(2)]),
+        (BatchNorm.self, [:]), (Tanh.self, [:]), (AveragePool.self, ["size": .integer(2)]),
+        (Conv.self, ["filters": .integer(16), "kernel": .integer(5)]), (BatchNorm.self, [:]),
+        (Tanh.self, [:]), (AveragePool.self, ["size": .integer(2)]), (Flatten.self, [:]),
+        (Dense.self, ["units": .integer(120)]), (Tanh.self, [:]),
+        (Dropout.self, ["rate": .number(0.2)]), (Dense.self, ["units": .integer(84)]),
+        (Tanh.self, [:]), (Dense.self, ["units": .integer(10)]),
+      ]),
+    Canary(
+      name: "wide dense layers with RMSProp", side: 20,
+      optimizer: Call("rmsprop", Arguments(["learning_rate": .number(0.0005)])),
+      layers: [
+        (Flatten.self, [:]), (Dense.self, ["units": .integer(350)]), (ReLU.self, [:]),
+        (Dense.self, ["units": .integer(387)]), (Sigmoid.self, [:]),
         (Dense.self, ["units": .integer(10)]),
       ]),
   ]

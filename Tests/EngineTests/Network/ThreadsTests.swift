@@ -9,6 +9,29 @@ import Testing
     try expectSameBits(batch: 256) { try variant.network(batchSize: 256, optimizer: optimizer) }
   }
 
+  /// Convolutions that are computed by transformed tiles, with batch norm and without.
+  @Test func transformedConvolutionsHaveTheSameBits() throws {
+    var chain = Chain(input: .picture(height: 28, width: 28, channels: 1))
+    try chain.append(Conv.self, ["filters": .integer(32), "kernel": .integer(3)])
+    try chain.append(ReLU.self)
+    try chain.append(MaxPool.self, ["size": .integer(2)])
+    for hasBatchNorm in [true, false] {
+      try chain.append(
+        Conv.self, ["filters": .integer(32), "kernel": .integer(3), "padding": .integer(1)])
+      if hasBatchNorm { try chain.append(BatchNorm.self) }
+      try chain.append(ReLU.self)
+    }
+    try chain.append(Flatten.self)
+    try chain.append(Dense.self, ["units": .integer(10)])
+    try expectSameBits(batch: 192) {
+      let network = Network<Float>(
+        nodes: chain.nodes, input: chain.input, batchSize: 192, loss: CrossEntropy(Arguments()),
+        optimizer: Adam(Arguments()))
+      network.initialize(seed: 1) { _, _ in nil }
+      return network
+    }
+  }
+
   /// Weights that do not fit into a core's cache.
   @Test func wideDenseLayersHaveTheSameBits() throws {
     var chain = Chain(input: .picture(height: 28, width: 28, channels: 1))

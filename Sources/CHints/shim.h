@@ -1,10 +1,10 @@
-#ifndef ABLATE_PROCESSOR_H
-#define ABLATE_PROCESSOR_H
+#ifndef ABLATE_HINTS_H
+#define ABLATE_HINTS_H
 
 // Hints that Swift has no name for.
 
 /// Tells the processor that a loop waits for another thread.
-static inline void processor_pause(void) {
+static inline void ablate_pause(void) {
 #if defined(__x86_64__) || defined(__i386__)
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
@@ -13,6 +13,6 @@ static inline void processor_pause(void) {
 }
 
 /// Asks for a cache line to be brought near, without waiting for it.
-static inline void processor_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
+static inline void ablate_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
 
 #endif
