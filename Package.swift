@@ -170,7 +170,7 @@ let package = Package(
     ),
     .testTarget(
       name: "BenchmarksTests",
-      dependencies: ["TestSupport", "Benchmarks", "AblateCommands"]
+      dependencies: ["TestSupport", "Benchmarks", "AblateCommands", "Specification"]
     ),
     .testTarget(
       name: "RepositoryTests",

@@ -42,6 +42,11 @@ class Comparer:
     def wants(self, row):
         return not self.options.only or row.name in self.options.only
 
+    @property
+    def has_peer(self):
+        """Whether any row needs PyTorch."""
+        return any(self.wants(row) for row in rows.ALL if row not in (rows.REST, rows.CHECK, rows.FURTHER))
+
     def add(self, comparison):
         self.report.comparisons.append(comparison)
         self.say(f"{comparison.title}: {report.brief(statistics.median(comparison.ours))} against "
@@ -68,6 +73,8 @@ class Comparer:
                 rates[name] = max(self.peer.ask("steps", network="lenet5", way="channels_last", seconds=self.seconds)["values"])
             except Failure as failure:
                 self.say(f"{name}: {failure}")
+        if not rates:
+            raise Failure("PyTorch does not run here; pip install -r benchmarks/requirements.txt")
         best = max(rates, key=rates.get)
         if best != list(allocators())[-1]:
             self.peer.stop()
@@ -225,7 +232,8 @@ class Comparer:
                 self.report.limits.append(report.Limit(
                     rows.MEMORY.title, [peak * 1e-6], "MB", rows.MEMORY.goal))
             if self.wants(rows.WORKERS):
-                only = ["--only", "No regularization", "--only", "Dropout"]
+                # Six trials that take the same time.
+                only = ["--only", "Dropout"]
                 for place in range(1 if smoke else 2):
                     two.append(own(f"again{place}", 2, chosen[0], *only)[0])
                     one.append(own(f"single{place}", 1, chosen[0], *only)[0])
@@ -246,8 +254,8 @@ class Comparer:
 
     def alone(self):
         """What only ablate-bench measures."""
-        machine, lines = self.bench.rows(rounds=3, seconds=0.1)
-        self.report.rest = [report.bench_cells(line) for line in lines if line["group"] != "training"]
+        _, lines = self.bench.rows(*rows.ALONE, rounds=3, seconds=0.1)
+        self.report.rest = [report.bench_cells(line) for line in lines]
         found = {line["row"]: line for line in lines}
         check = found["start-check"]
         if check["values"]:
@@ -256,18 +264,18 @@ class Comparer:
         if one and three:
             self.report.limits.append(report.Limit(
                 rows.FURTHER.title, [(three[0] - one[0]) / 2], "MB", rows.FURTHER.goal))
-        return machine
 
     def caption(self, machine, load, seconds):
-        about = self.peer.ask("about")
         # One minute's mean of busy processes.
         state = "an idle machine" if load < 0.5 else "a machine that was busy with other work"
         day = datetime.date.today().isoformat()
         text = (
             f"{day}, on {state} (load {load:.2f} before): {machine['processor']}, {machine['cores']} cores, "
-            f"{machine['system']}. Batch 128, float32, data in memory. Against PyTorch {about['torch']} "
-            f"({about['capability']}) in its fastest way; medians of {self.options.repetitions} alternating "
-            "repetitions, in brackets their range.")
+            f"{machine['system']}. Batch 128, float32, data in memory.")
+        if self.has_peer:
+            about = self.peer.ask("about")
+            text += (f" Against PyTorch {about['torch']} ({about['capability']}) in its fastest way; medians of "
+                     f"{self.options.repetitions} alternating repetitions, in brackets their range.")
         if self.options.smoke:
             text = "A SMOKE RUN: these numbers mean nothing. " + text
         self.report.notes.append(f"The whole run took {seconds / 60:.1f} minutes.")
@@ -276,8 +284,7 @@ class Comparer:
     def run(self):
         start, load = time.perf_counter(), os.getloadavg()[0]
         machine, _ = self.bench.rows("fma-peak", rounds=1)
-        needs_peer = [row for row in rows.ALL if self.wants(row) and row not in (rows.REST,)]
-        if needs_peer:
+        if self.has_peer:
             self.allocator()
         for row in rows.STEPS:
             if self.wants(row):

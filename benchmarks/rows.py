@@ -53,6 +53,9 @@ MEMORY = Row("memory", "sweep of 48 trials, 2 workers, peak memory", goal=250)
 FURTHER = Row("further", "memory of a further worker", goal=40)
 REST = Row("rest", "everything else that ablate-bench measures")
 
+# Groups of ablate-bench that are listed as they are.
+ALONE = ["kernels", "data", "startup", "reading", "sweeps", "memory"]
+
 ALL = STEPS + [EPOCH, GATHER, PARSE, SWEEP, THREADS, WORKERS, CHECK, MEMORY, FURTHER, REST]
 
 # Settings of the sweep: each third has two settings of the plain network, two with batch norm, six with dropout and six

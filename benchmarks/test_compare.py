@@ -160,13 +160,13 @@ class ArgumentTests(unittest.TestCase):
 
 
 class DriverTests(unittest.TestCase):
-    def run_driver(self, *words):
+    def run_driver(self, *words, peer_text=PEER):
         output, errors = io.StringIO(), io.StringIO()
         with tempfile.TemporaryDirectory() as folder:
             names = [row.name for row in rows.STEPS] + ["fma-peak", "epoch", "gather", "parse"]
             written(folder, "ablate-bench", BENCH.format(python=sys.executable, names=names))
             written(folder, "ablate", ABLATE.format(python=sys.executable))
-            peer = written(folder, "peer.py", PEER)
+            peer = written(folder, "peer.py", peer_text)
             affinity = mock.patch("os.sched_setaffinity", create=True)
             with affinity, redirect_stdout(output), redirect_stderr(errors):
                 code = compare.main([folder, "--data", folder, "--peer", peer, *words])
@@ -195,6 +195,17 @@ class DriverTests(unittest.TestCase):
         self.assertEqual(code, 0, errors)
         self.assertIn("dense 784-1000-10", text)
         self.assertNotIn("LeNet-5 |", text)
+
+    def test_without_pytorch_the_reason_is_clear(self):
+        code, _, errors = self.run_driver("--smoke", peer_text="raise ImportError\n")
+        self.assertEqual(code, 3)
+        self.assertIn("PyTorch does not run here", errors)
+
+    def test_rows_of_ablate_alone_need_no_pytorch(self):
+        code, text, errors = self.run_driver("--smoke", "--only", "check", peer_text="raise ImportError\n")
+        self.assertEqual(code, 0, errors)
+        self.assertIn("`ablate check` of 48 trials", text)
+        self.assertNotIn("PyTorch 9.9", text)
 
     def test_programs_that_are_not_there(self):
         errors = io.StringIO()

@@ -1,3 +1,4 @@
+import AblateCommands
 import Foundation
 import Testing
 

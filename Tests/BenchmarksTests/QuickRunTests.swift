@@ -1,4 +1,5 @@
 import Foundation
+import Specification
 import Testing
 
 @testable import Benchmarks
@@ -11,7 +12,6 @@ import Testing
   private static let reasons = [
     "skipped: there is no 'ablate' beside this program",
     "skipped: data set 'fashion-mnist' is not at hand",
-    "skipped: this build cannot train it",
   ]
 
   @Test(arguments: BenchmarkRegistry.all.map { $0.name }) func hasRows(_ name: String) throws {

@@ -7,7 +7,7 @@ enum NetworkMemory: Benchmark {
   static let summary = "buffers of the timed networks for batches of 128"
 
   static func rows(_ settings: BenchmarkSettings) throws -> [Row] {
-    BenchmarkRegistry.networks.filter { $0.network.isSupported }.map { benchmark in
+    BenchmarkRegistry.networks.map { benchmark in
       let bytes = benchmark.network.compile().network.byteCount
       return Row("\(name) \(benchmark.name)", .megabytes, [Double(bytes) * 1e-6])
     }

@@ -34,12 +34,6 @@ struct BenchmarkNetwork {
     """
   }
 
-  /// Whether this build knows everything that the network asks for.
-  var isSupported: Bool {
-    var diagnostics = DiagnosticList()
-    return BenchmarkExperiment.read(text, into: &diagnostics) != nil
-  }
-
   var trial: TrialSpecification {
     guard let trial = BenchmarkExperiment.read(text).variants.first?.candidates.first?.trial else {
       preconditionFailure("an experiment without sweep has one trial")
@@ -72,7 +66,8 @@ struct BenchmarkNetwork {
     let network = Network<Float>(
       nodes: graph.nodes, input: graph.input, batchSize: Self.batch,
       loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer))
+      optimizer: OptimizerRegistry.make(trial.training.optimizer),
+      tier: trial.training.numerics.tier)
     network.initialize(seed: 1) { _, _ in nil }
     network.beginEpoch(1, seed: 1)
     return (network, graph)
@@ -83,13 +78,11 @@ struct BenchmarkNetwork {
 enum BenchmarkExperiment {
   static func read(_ text: String) -> Experiment {
     var diagnostics = DiagnosticList()
-    guard let experiment = read(text, into: &diagnostics) else { stop(diagnostics) }
-    return experiment
-  }
-
-  static func read(_ text: String, into diagnostics: inout DiagnosticList) -> Experiment? {
     let file = SourceFile(name: "benchmark", text: text)
-    return ExperimentReader.read(file, vocabulary: .standard, into: &diagnostics)
+    guard
+      let experiment = ExperimentReader.read(file, vocabulary: .standard, into: &diagnostics)
+    else { stop(diagnostics) }
+    return experiment
   }
 
   /// Our own experiments have no mistakes.

@@ -11,9 +11,6 @@ extension TrainingBenchmark {
   package static var group: BenchmarkGroup { .training }
 
   package static func rows(_ settings: BenchmarkSettings) throws -> [Row] {
-    guard network.isSupported else {
-      return [.skipped(name, .samplesPerSecond, because: "this build cannot train it")]
-    }
     let (network, graph) = network.compile()
     var batches = RandomBatches(size: graph.input.count)
     let timing = settings.time(comparesWithPeak: true) {

@@ -3,7 +3,7 @@ extension Double {
   var brief: String {
     guard isFinite else { return "\(self)" }
     switch magnitude {
-    case 1000...: return Int(rounded()).groupedDigits
+    case 999.5...: return Int(rounded()).groupedDigits
     case 100...: return rounded(to: 0)
     case 10...: return rounded(to: 1)
     case 1...: return rounded(to: 2)

@@ -69,7 +69,8 @@ enum SweepExperiment {
   /// - Returns: The experiment file.
   static func trivial(side: Int) -> String {
     func values(_ scale: String) -> String {
-      (1...side).map { "0.\(scale)\($0)" }.joined(separator: ", ")
+      // Of equal length, so that 0.01 and 0.010 do not meet.
+      (1...side).map { "0.\(scale)\(1000 + $0)" }.joined(separator: ", ")
     }
     return """
       name: trivial

@@ -59,8 +59,11 @@ struct ChannelSums {
 }
 
 /// Sums of g and g·(z − mean) for each channel.
+///
+/// Behind a rectifier with the result `rectified`, g is first set to zero where that is zero.
 @inline(__always) func batchNormGradientSums<S: EngineScalar>(
-  _ z: Activations<S>, _ g: Activations<S>, _ chunk: Int, mean: Source<S>, _ sums: ChannelSums
+  _ z: Activations<S>, _ g: Activations<S>, rectified: Activations<S>?, _ chunk: Int,
+  mean: Source<S>, _ sums: ChannelSums
 ) {
   sums.first.update(repeating: 0, count: z.channels)
   sums.second.update(repeating: 0, count: z.channels)
@@ -71,14 +74,29 @@ struct ChannelSums {
       var (a, b) = (Lanes<S>.zeros, Lanes<S>.zeros)
       var p = z.line(y, chunk) + c &* Chunk.size
       var q = g.line(y, chunk) + c &* Chunk.size
-      for _ in 0..<z.width {
-        for n in stride(from: 0, to: Chunk.size, by: 16) {
-          let gradient = load(q + n)
-          a = a + gradient
-          b = b.plus(gradient, times: load(p + n) - center)
+      if let rectified {
+        var r = rectified.line(y, chunk) + c &* Chunk.size
+        for _ in 0..<z.width {
+          for n in stride(from: 0, to: Chunk.size, by: 16) {
+            let gradient = load(r + n).greater(than: .zeros, load(q + n), else: .zeros)
+            store(gradient, q + n)
+            a = a + gradient
+            b = b.plus(gradient, times: load(p + n) - center)
+          }
+          p += step
+          q += step
+          r += step
         }
-        p += step
-        q += step
+      } else {
+        for _ in 0..<z.width {
+          for n in stride(from: 0, to: Chunk.size, by: 16) {
+            let gradient = load(q + n)
+            a = a + gradient
+            b = b.plus(gradient, times: load(p + n) - center)
+          }
+          p += step
+          q += step
+        }
       }
       sums.first[c] += S.double(a.sum)
       sums.second[c] += S.double(b.sum)
@@ -86,26 +104,24 @@ struct ChannelSums {
   }
 }
 
-/// dz = k₀·g + k₁·z + k₂ for each channel on the lanes that hold samples, zero elsewhere.
+/// dz = k₀·g + k₁·z + k₂ for each channel of a line, on the lanes that hold samples, zero elsewhere.
+///
+/// `z` and `dz` may be the same memory.
 @inline(__always) func batchNormInputGradient<S: EngineScalar>(
-  _ z: Activations<S>, _ g: Activations<S>, _ dz: Activations<S>, _ chunk: Int,
+  z: Source<S>, g: Source<S>, _ dz: Target<S>, width: Int, channels: Int,
   coefficients k: (Source<S>, Source<S>, Source<S>), mask: Source<S>
 ) {
-  for y in 0..<z.height {
-    var p = z.line(y, chunk)
-    var q = g.line(y, chunk)
-    var target = dz.line(y, chunk)
-    for _ in 0..<z.width {
-      for c in 0..<z.channels {
-        let (k0, k1, k2) = (Lanes(all: k.0[c]), Lanes(all: k.1[c]), Lanes(all: k.2[c]))
-        for n in stride(from: 0, to: Chunk.size, by: 16) {
-          let value = (k2.plus(load(p + n), times: k1)).plus(load(q + n), times: k0)
-          store(value * load(mask + n), target + n)
-        }
-        p += Chunk.size
-        q += Chunk.size
-        target += Chunk.size
+  var (p, q, target) = (z, g, dz)
+  for _ in 0..<width {
+    for c in 0..<channels {
+      let (k0, k1, k2) = (Lanes(all: k.0[c]), Lanes(all: k.1[c]), Lanes(all: k.2[c]))
+      for n in stride(from: 0, to: Chunk.size, by: 16) {
+        let value = (k2.plus(load(p + n), times: k1)).plus(load(q + n), times: k0)
+        store(value * load(mask + n), target + n)
       }
+      p += Chunk.size
+      q += Chunk.size
+      target += Chunk.size
     }
   }
 }

@@ -7,6 +7,8 @@ final class BatchNormState<S: EngineScalar> {
   private(set) var output: Activations<S>
   private(set) var outputGradient: Activations<S>?
   private(set) var rectify = false
+  /// What a max-pool fused with the normalisation keeps.
+  private(set) var pool: PooledNormalization<S>?
   let channels: Int
   let chunks: Int
   private let weight: TensorSlot<S>
@@ -58,7 +60,8 @@ final class BatchNormState<S: EngineScalar> {
   ///
   /// - Parameters:
   ///   - site: Where following layers are absorbed.
-  ///   - isCollected: Whether the operation before collects the moments of full chunks.
+  ///   - isCollected: Whether the operation before collects the moments of full chunks and, backward,
+  ///     computes its own gradient from the coefficients.
   /// - Returns: Statistics and normalisation.
   func operations(_ site: LayerSite<S>, isCollected: Bool) -> [any Operation<S>] {
     rectify = site.absorb(ReLU.self) != nil
@@ -67,15 +70,37 @@ final class BatchNormState<S: EngineScalar> {
       tiles && input.isContiguous && site.absorb(MaxPool.self, where: \.isQuarter) != nil
     output = site.makeOutput()
     outputGradient = site.outputGradient()
-    let pool =
+    pool =
       isPooled
       ? PooledNormalization(
         places: site.makeActivations(output.shape), selected: site.makeActivations(output.shape))
       : nil
     return [
-      BatchNormStatistics(self, isCollected: isCollected, pool: pool),
-      BatchNormNormalization(self, pool: pool),
+      BatchNormStatistics(self, isCollected: isCollected), BatchNormNormalization(self),
     ]
+  }
+
+  /// Input lines that one line of the output's gradient leads to.
+  @inline(__always) var linesForOne: Int { pool == nil ? 1 : 2 }
+
+  /// Fills `dz` with the gradient of the input lines that belong to one line of the output.
+  @inline(__always) func lineGradient(
+    _ line: Int, _ chunk: Int, _ dz: Target<S>, mask: Source<S>
+  ) {
+    guard let g = outputGradient else { return }
+    let k = (
+      UnsafePointer(coefficients.0), UnsafePointer(coefficients.1), UnsafePointer(coefficients.2)
+    )
+    if let pool {
+      batchNormUnpool(
+        z: input.line(2 &* line, chunk), g: g.line(line, chunk),
+        places: pool.places.line(line, chunk), dz, width: g.width, channels: channels,
+        coefficients: k, mask: mask)
+    } else {
+      batchNormInputGradient(
+        z: input.line(line, chunk), g: g.line(line, chunk), dz, width: g.width,
+        channels: channels, coefficients: k, mask: mask)
+    }
   }
 
   /// The sums of one chunk.
@@ -135,8 +160,8 @@ final class BatchNormState<S: EngineScalar> {
       let sum = total(c, step)
       let inverted = S.double(inverse[c])
       let factor = S.double(scale[c])
-      weight.gradient[c] += S.scalar(sum.second * inverted)
-      bias.gradient[c] += S.scalar(sum.first)
+      weight.batchGradient[c] += S.scalar(sum.second * inverted)
+      bias.batchGradient[c] += S.scalar(sum.first)
       let k1 = -factor * sum.second * inverted * inverted / count
       coefficients.0[c] = scale[c]
       coefficients.1[c] = S.scalar(k1)
@@ -149,12 +174,10 @@ final class BatchNormState<S: EngineScalar> {
 final class BatchNormStatistics<S: EngineScalar>: Operation {
   private let state: BatchNormState<S>
   private let isCollected: Bool
-  private let pool: PooledNormalization<S>?
 
-  init(_ state: BatchNormState<S>, isCollected: Bool, pool: PooledNormalization<S>?) {
+  init(_ state: BatchNormState<S>, isCollected: Bool) {
     self.state = state
     self.isCollected = isCollected
-    self.pool = pool
   }
 
   var meetsForward: Bool { true }
@@ -181,38 +204,28 @@ final class BatchNormStatistics<S: EngineScalar>: Operation {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func backward(_ chunk: Int, _ step: Step<S>) {
-    guard let inputGradient = state.inputGradient, let g = state.outputGradient else { return }
-    let k = state.coefficients
-    if let pool {
-      batchNormUnpool(
-        state.input, g, pool.places, inputGradient, chunk,
-        coefficients: (UnsafePointer(k.0), UnsafePointer(k.1), UnsafePointer(k.2)),
+    guard let inputGradient = state.inputGradient else { return }
+    // A pool is fused only behind a contiguous input, whose gradient's lines follow each other too.
+    for line in 0..<inputGradient.height / state.linesForOne {
+      state.lineGradient(
+        line, chunk, inputGradient.line(state.linesForOne &* line, chunk),
         mask: step.mask + chunk &* Chunk.size)
-      return
     }
-    batchNormInputGradient(
-      state.input, g, inputGradient, chunk,
-      coefficients: (UnsafePointer(k.0), UnsafePointer(k.1), UnsafePointer(k.2)),
-      mask: step.mask + chunk &* Chunk.size)
   }
 }
 
 /// The half of batch norm after the chunks met: normalisation forward, sums backward.
 final class BatchNormNormalization<S: EngineScalar>: Operation {
   private let state: BatchNormState<S>
-  private let pool: PooledNormalization<S>?
 
-  init(_ state: BatchNormState<S>, pool: PooledNormalization<S>?) {
-    self.state = state
-    self.pool = pool
-  }
+  init(_ state: BatchNormState<S>) { self.state = state }
 
   var meetsBackward: Bool { true }
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
-    if let pool {
+    if let pool = state.pool {
       batchNormPool(
         state.input, state.output, pool, chunk, scale: state.scale, offset: state.offset,
         rectify: state.rectify)
@@ -227,16 +240,10 @@ final class BatchNormNormalization<S: EngineScalar>: Operation {
   @_specialize(where S == Double)
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let g = state.outputGradient else { return }
-    if state.rectify {
-      for line in 0..<state.output.height {
-        rectifierGradient(
-          g.line(line, chunk), state.output.line(line, chunk), count: state.output.lineCount,
-          scale: 1)
-      }
-    }
     // Outside the maxima the gradient is zero, so the sums need only the values selected there.
     batchNormGradientSums(
-      pool?.selected ?? state.input, g, chunk, mean: state.mean, state.sums(chunk))
+      state.pool?.selected ?? state.input, g, rectified: state.rectify ? state.output : nil, chunk,
+      mean: state.mean, state.sums(chunk))
   }
 
   @_specialize(where S == Float)

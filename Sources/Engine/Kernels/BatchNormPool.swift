@@ -40,37 +40,32 @@ struct PooledNormalization<S: EngineScalar> {
   }
 }
 
-/// dz = k₀·unpool(g) + k₁·z + k₂ on the lanes that hold samples, zero elsewhere.
+/// dz = k₀·unpool(g) + k₁·z + k₂ for the two lines under one pooled line, on the lanes that hold
+/// samples, zero elsewhere.
+///
+/// `z` and `dz` are two lines without border; they may be the same memory.
 @inline(__always) func batchNormUnpool<S: EngineScalar>(
-  _ z: Activations<S>, _ g: Activations<S>, _ places: Activations<S>, _ dz: Activations<S>,
-  _ chunk: Int, coefficients k: (Source<S>, Source<S>, Source<S>), mask: Source<S>
+  z: Source<S>, g: Source<S>, places: Source<S>, _ dz: Target<S>, width: Int, channels: Int,
+  coefficients k: (Source<S>, Source<S>, Source<S>), mask: Source<S>
 ) {
-  let step = z.channels &* Chunk.size
-  for line in 0..<g.height {
-    let top = z.line(2 &* line, chunk)
-    let bottom = z.line(2 &* line &+ 1, chunk)
-    let topTarget = dz.line(2 &* line, chunk)
-    let bottomTarget = dz.line(2 &* line &+ 1, chunk)
-    let gradient = g.line(line, chunk)
-    let placed = places.line(line, chunk)
-    for x in 0..<g.width {
-      for c in 0..<z.channels {
-        let (k0, k1, k2) = (Lanes(all: k.0[c]), Lanes(all: k.1[c]), Lanes(all: k.2[c]))
-        for n in stride(from: 0, to: Chunk.size, by: 16) {
-          let at = c &* Chunk.size &+ n
-          let value = load(gradient + (x &* step &+ at)) * k0
-          let place = load(placed + (x &* step &+ at))
-          let lanes = load(mask + n)
-          let from = 2 &* x &* step &+ at
-          @inline(__always) func put(_ source: Source<S>, _ target: Target<S>, _ number: S) {
-            let own = place.equal(to: Lanes(all: number), value, else: .zeros)
-            store((own + k2.plus(load(source), times: k1)) * lanes, target)
-          }
-          put(top + from, topTarget + from, 0)
-          put(top + from + step, topTarget + from + step, 1)
-          put(bottom + from, bottomTarget + from, 2)
-          put(bottom + from + step, bottomTarget + from + step, 3)
+  let step = channels &* Chunk.size
+  let line = 2 &* width &* step
+  for x in 0..<width {
+    for c in 0..<channels {
+      let (k0, k1, k2) = (Lanes(all: k.0[c]), Lanes(all: k.1[c]), Lanes(all: k.2[c]))
+      for n in stride(from: c &* Chunk.size, to: (c &+ 1) &* Chunk.size, by: 16) {
+        let value = load(g + (x &* step &+ n)) * k0
+        let place = load(places + (x &* step &+ n))
+        let lanes = load(mask + (n & (Chunk.size &- 1)))
+        let from = 2 &* x &* step &+ n
+        @inline(__always) func put(_ at: Int, _ number: S) {
+          let own = place.equal(to: Lanes(all: number), value, else: .zeros)
+          store((own + k2.plus(load(z + at), times: k1)) * lanes, dz + at)
         }
+        put(from, 0)
+        put(from &+ step, 1)
+        put(from &+ line, 2)
+        put(from &+ line &+ step, 3)
       }
     }
   }

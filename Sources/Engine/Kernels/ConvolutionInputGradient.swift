@@ -1,11 +1,15 @@
 /// ∂x of a convolution, visiting only the taps that exist: no padding and no wasted work.
 ///
 /// `g` is `[outputHeight, outputWidth, filters, 64]` without border; `dx` is the inner origin of
-/// the input's gradient.
+/// the input's gradient; `scratch` has room for `flippedInputScratch`.
 @inline(__always) func convolutionInputGradient<S: EngineScalar>(
   _ shape: ConvolutionGeometry, weights w: Source<S>, _ g: Source<S>, _ dx: Target<S>,
-  lineStride: Int
+  lineStride: Int, scratch: Target<S>
 ) {
+  if shape.stride == 1 {
+    flippedInputGradient(shape, weights: w, g, dx, lineStride: lineStride, scratch: scratch)
+    return
+  }
   for line in 0..<shape.height {
     ConvolutionInputGradientTask<WideColumns<S>>(
       shape: shape, w: w, g: g, dx: dx + line &* lineStride, line: line

@@ -13,12 +13,9 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   /// Transformed tiles, where they are chosen.
   private let winograd: WinogradConvolution<S>?
 
-  /// Receives the moments of the output while training.
-  private let moments: BatchNormState<S>?
-
   init(
     _ site: LayerSite<S>, _ geometry: ConvolutionGeometry, rectify: Bool, output: Activations<S>,
-    outputGradient: Activations<S>?, moments: BatchNormState<S>? = nil
+    outputGradient: Activations<S>?
   ) {
     guard let weight = site.tensor("weight") else {
       preconditionFailure("conv declares a weight")
@@ -31,11 +28,11 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
     inputGradient = site.inputGradient()
     self.output = output
     self.outputGradient = outputGradient
-    self.moments = moments
     zeros = site.arena.scalars(padded(geometry.filters))
     winograd = WinogradConvolution(site, geometry, weight: weight)
     scratch = site.scratch(
-      max(32 * geometry.filters, winograd == nil ? convolutionWeightScratch(geometry) : 0))
+      winograd == nil
+        ? max(flippedInputScratch(geometry), convolutionWeightScratch(geometry)) : 0)
   }
 
   @_specialize(where S == Float)
@@ -49,28 +46,12 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
-    let isCollecting = step.phase == .training && step.count(of: chunk) == Chunk.size
     if let winograd {
-      if let moments, isCollecting {
-        winograd.forward(
-          input, chunk, step.part(of: chunk),
-          into: WinogradMomentsSink(
-            y: output, chunk, bias: bias?.value ?? zeros, shift: moments.runningMean.value,
-            sums: moments.sums(chunk), partial: winograd.sinkScratch(step.part(of: chunk))))
-      } else {
-        winograd.forward(
-          input, chunk, step.part(of: chunk),
-          into: WinogradBiasSink(
-            y: output.origin(chunk), lineStride: output.lineStride, filters: geometry.filters,
-            bias: bias?.value ?? zeros, rectify: rectify))
-      }
-      return
-    }
-    if let moments, isCollecting {
-      convolutionForwardMoments(
-        geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
-        lineStride: input.lineStride, output.origin(chunk), shift: moments.runningMean.value,
-        moments.sums(chunk), scratch: scratch.pointer(step.part(of: chunk)))
+      winograd.forward(
+        input, chunk, step.part(of: chunk),
+        into: WinogradBiasSink(
+          y: output.origin(chunk), lineStride: output.lineStride, filters: geometry.filters,
+          bias: bias?.value ?? zeros, rectify: rectify))
       return
     }
     convolutionForward(
@@ -107,7 +88,7 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
     if let inputGradient {
       convolutionInputGradient(
         geometry, weights: weight.value, g, inputGradient.origin(chunk),
-        lineStride: inputGradient.lineStride)
+        lineStride: inputGradient.lineStride, scratch: scratch.pointer(part))
     }
   }
 }

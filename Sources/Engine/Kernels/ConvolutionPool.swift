@@ -1,6 +1,6 @@
-// Convolution, bias, rectifier and 2 × 2 max-pool in one pass: the four columns of a register block
-// are the four positions of a pooling window for sixteen samples, so that only the pooled value and
-// its place are written.
+// Convolution and a 2 × 2 pool in one pass: the four columns of a register block are the four
+// positions of a pooling window for sixteen samples. Under a maximum only the pooled value and its
+// place are written.
 
 /// Larger of two values and its place; of equal ones the first.
 @inline(__always) private func larger<S: EngineScalar>(
@@ -37,18 +37,38 @@ struct PooledSink<S: EngineScalar>: Sink {
   }
 }
 
+/// Makes the sink of a pooling window.
+protocol WindowSinks<S> {
+  associatedtype S: EngineScalar
+  associatedtype Made: Sink where Made.Columns == Columns64<S>
+  /// The sink of a line's window for the sixteen samples from `n` on.
+  func sink(_ window: Int, _ n: Int) -> Made
+}
+
+/// One line of windows whose maximum goes on.
+struct MaximumWindows<S: EngineScalar>: WindowSinks {
+  let y: Target<S>
+  let places: Target<S>
+  let bias: Source<S>
+  let rectify: Bool
+  let step: Int
+
+  @inline(__always) func sink(_ window: Int, _ n: Int) -> PooledSink<S> {
+    let out = window &* step &+ n
+    return PooledSink(y: y + out, places: places + out, bias: bias, rectify: rectify)
+  }
+}
+
 /// One line of pooled outputs.
-struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
+struct ConvolutionPoolTask<M: WindowSinks>: RowBlockTask {
+  typealias S = M.S
   typealias Columns = WideColumns<S>
   let shape: ConvolutionGeometry
   let w: Source<S>
-  let bias: Source<S>
-  let rectify: Bool
   /// The input at the first tap of the line's first window.
   let x: Source<S>
   let lineStride: Int
-  let y: Target<S>
-  let places: Target<S>
+  let sinks: M
   /// Room for the four positions of six rows, where a block is narrower than a window.
   let scratch: Target<S>
 
@@ -58,8 +78,7 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
       var n = 0
       while n < Chunk.size {
         let start = x + (2 &* window &* column &+ n)
-        let out = window &* shape.outputStep &+ n
-        let sink = PooledSink(y: y + out, places: places + out, bias: bias, rectify: rectify)
+        let sink = sinks.sink(window, n)
         #if WIDE_REGISTERS
           wide(R.self, row, start, column, sink)
         #else
@@ -72,7 +91,7 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
 
   #if WIDE_REGISTERS
     @inline(__always) private func wide<R: RowBlock>(
-      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: PooledSink<S>
+      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: M.Made
     ) where R.Columns == Columns {
       let stride = shape.weightStride
       let run = shape.kernel &* shape.channels
@@ -100,7 +119,7 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
     }
   #else
     @inline(__always) private func narrow<R: RowBlock>(
-      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: PooledSink<S>
+      _: R.Type, _ row: Int, _ start: Source<S>, _ column: Int, _ sink: M.Made
     ) where R.Columns == Columns {
       let stride = shape.weightStride
       let run = shape.kernel &* shape.channels
@@ -130,34 +149,60 @@ struct ConvolutionPoolTask<S: EngineScalar>: RowBlockTask {
   let placeStride = shape.outputWidth / 2 &* shape.outputStep
   for line in 0..<shape.outputHeight / 2 {
     ConvolutionPoolTask(
-      shape: shape, w: w, bias: bias, rectify: rectify, x: start + 2 &* line &* lineStride,
-      lineStride: lineStride, y: y + line &* outputLineStride,
-      places: places + line &* placeStride, scratch: scratch
+      shape: shape, w: w, x: start + 2 &* line &* lineStride, lineStride: lineStride,
+      sinks: MaximumWindows(
+        y: y + line &* outputLineStride, places: places + line &* placeStride, bias: bias,
+        rectify: rectify, step: shape.outputStep),
+      scratch: scratch
     ).perform(rows: shape.filters)
   }
 }
 
-/// Scatters a pooled gradient to the places of the maxima, zeros elsewhere.
+/// Rectifies one line of a pooled gradient if asked, and adds it to the sums `[channels, 16]`.
+@inline(__always) func rectifyAndSum<S: EngineScalar>(
+  _ g: Target<S>, rectified y: Source<S>?, width: Int, channels: Int, to sums: Target<S>
+) {
+  let step = channels &* Chunk.size
+  for c in 0..<channels {
+    var sum = (Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros)
+    for position in 0..<width {
+      let p = position &* step &+ c &* Chunk.size
+      @inline(__always) func value(_ at: Int) -> Lanes<S> {
+        let gradient = load(g + at)
+        guard let y else { return gradient }
+        let value = load(y + at).greater(than: .zeros, gradient, else: .zeros)
+        store(value, g + at)
+        return value
+      }
+      sum.0 = sum.0 + value(p)
+      sum.1 = sum.1 + value(p &+ 16)
+      sum.2 = sum.2 + value(p &+ 32)
+      sum.3 = sum.3 + value(p &+ 48)
+    }
+    let total = (sum.0 + sum.1) + (sum.2 + sum.3)
+    store(load(sums + 16 &* c) + total, sums + 16 &* c)
+  }
+}
+
+/// Scatters a line of a pooled gradient to the places of the maxima, zeros elsewhere.
 ///
-/// `g` and `places` are `[height, width, channels, 64]`, `dx` is twice as high and wide.
-@inline(__always) func unpool<S: EngineScalar>(
-  _ g: Source<S>, _ places: Source<S>, _ dx: Target<S>, height: Int, width: Int, step: Int
+/// `g` and `places` are `[width, channels, 64]`, `dx` is two lines of twice the width.
+@inline(__always) func unpoolLine<S: EngineScalar>(
+  _ g: Source<S>, _ places: Source<S>, _ dx: Target<S>, width: Int, step: Int
 ) {
   let line = 2 &* width &* step
-  for y in 0..<height {
-    for x in 0..<width {
-      let source = (y &* width &+ x) &* step
-      let target = dx + (2 &* y &* line &+ 2 &* x &* step)
-      var n = 0
-      while n < step {
-        let value = load(g + source + n)
-        let place = load(places + source + n)
-        store(place.equal(to: .zeros, value, else: .zeros), target + n)
-        store(place.equal(to: Lanes(all: 1), value, else: .zeros), target + step + n)
-        store(place.equal(to: Lanes(all: 2), value, else: .zeros), target + line + n)
-        store(place.equal(to: Lanes(all: 3), value, else: .zeros), target + line + step + n)
-        n &+= 16
-      }
+  for x in 0..<width {
+    let source = x &* step
+    let target = dx + 2 &* x &* step
+    var n = 0
+    while n < step {
+      let value = load(g + source + n)
+      let place = load(places + source + n)
+      store(place.equal(to: .zeros, value, else: .zeros), target + n)
+      store(place.equal(to: Lanes(all: 1), value, else: .zeros), target + step + n)
+      store(place.equal(to: Lanes(all: 2), value, else: .zeros), target + line + n)
+      store(place.equal(to: Lanes(all: 3), value, else: .zeros), target + line + step + n)
+      n &+= 16
     }
   }
 }

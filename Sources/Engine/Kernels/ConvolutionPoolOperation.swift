@@ -12,6 +12,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
   private let weight: TensorSlot<S>
   private let bias: TensorSlot<S>?
   private let zeros: UnsafeMutablePointer<S>
+  /// Sums of the bias gradient, then those of the weight gradient.
   private let scratch: ScratchRequest<S>
   private let isSparse: Bool
   /// Transformed tiles, where they are chosen.
@@ -43,8 +44,9 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     zeros = site.arena.scalars(padded(geometry.filters))
     scratch = site.scratch(
       max(
-        6 * 64,
-        isSparse ? sparseWeightScratch(geometry) : convolutionWeightScratch(geometry)))
+        6 * 64, flippedInputScratch(geometry),
+        16 * geometry.filters
+          + (isSparse ? sparseWeightScratch(geometry) : convolutionWeightScratch(geometry))))
   }
 
   @_specialize(where S == Float)
@@ -77,24 +79,23 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
   @_specialize(where S == Double)
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let outputGradient else { return }
-    let g = outputGradient.origin(chunk)
     let part = step.part(of: chunk)
-    if rectify {
-      for line in 0..<output.height {
-        rectifierGradient(
-          outputGradient.line(line, chunk), output.line(line, chunk), count: output.lineCount,
-          scale: 1)
+    let biasSums = scratch.pointer(part)
+    let weightScratch = biasSums + 16 &* geometry.filters
+    biasSums.update(repeating: 0, count: 16 &* geometry.filters)
+    for line in 0..<output.height {
+      let g = outputGradient.line(line, chunk)
+      rectifyAndSum(
+        g, rectified: rectify ? UnsafePointer(output.line(line, chunk)) : nil,
+        width: output.width, channels: output.channels, to: biasSums)
+      if let unpooled {
+        unpoolLine(
+          g, places.line(line, chunk), unpooled.line(2 &* line, chunk), width: output.width,
+          step: geometry.outputStep)
       }
     }
     if let bias {
-      biasGradient(
-        g, bias.gradient(of: part), positions: output.height &* output.width,
-        channels: output.channels)
-    }
-    if let unpooled {
-      unpool(
-        g, places.origin(chunk), unpooled.origin(chunk), height: output.height,
-        width: output.width, step: geometry.outputStep)
+      for f in 0..<geometry.filters { bias.gradient(of: part)[f] += load(biasSums + 16 &* f).sum }
     }
     if let winograd, let unpooled {
       winograd.backward(unpooled.origin(chunk), input, inputGradient, chunk, part)
@@ -102,17 +103,17 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     }
     if isSparse {
       sparseWeightGradient(
-        geometry, g, places.origin(chunk), input.origin(chunk), lineStride: input.lineStride,
-        weight.gradient(of: part), scratch: scratch.pointer(part))
+        geometry, outputGradient.origin(chunk), places.origin(chunk), input.origin(chunk),
+        lineStride: input.lineStride, weight.gradient(of: part), scratch: weightScratch)
     } else if let unpooled {
       convolutionWeightGradient(
         geometry, unpooled.origin(chunk), input.origin(chunk), lineStride: input.lineStride,
-        weight.gradient(of: part), scratch: scratch.pointer(part))
+        weight.gradient(of: part), scratch: weightScratch)
     }
     if let inputGradient, let unpooled {
       convolutionInputGradient(
         geometry, weights: weight.value, unpooled.origin(chunk), inputGradient.origin(chunk),
-        lineStride: inputGradient.lineStride)
+        lineStride: inputGradient.lineStride, scratch: scratch.pointer(part))
     }
   }
 }

@@ -1,16 +1,93 @@
-// Two forms of a convolution's weight gradient. With few filters the lanes stay samples: an
+// Three forms of a convolution's weight gradient. With few filters the lanes stay samples: an
 // accumulator belongs to one (tap, filter), and lanes are summed at the end in a fixed tree. With
-// many filters the gradient of a position is transposed once and the lanes are filters, so that
-// nothing is summed across lanes.
+// more filters the gradient is transposed once and the lanes are filters, so that nothing is summed
+// across lanes: taps stay in registers over a whole line while a vector or two hold all filters, and
+// for many filters each position is one product of matrices.
 
-/// From this many filters on, lanes are filters.
+/// From this many filters on, positions are products of matrices.
 let filterLaneThreshold = 32
 
-/// Values of scratch memory that `convolutionWeightGradient` needs.
+/// Values of scratch memory that `WeightGradientSums` needs.
 func convolutionWeightScratch(_ shape: ConvolutionGeometry) -> Int {
-  shape.filters >= filterLaneThreshold
-    ? (shape.taps * shape.channels + Chunk.size) * shape.weightStride
-    : shape.taps * shape.channels * shape.filters * 16
+  let weights = shape.taps * shape.channels * shape.weightStride
+  return switch WeightGradientForm(shape) {
+  case .samples: shape.taps * shape.channels * shape.filters * 16
+  case .registers: weights + registerWeightScratch(shape)
+  case .products: weights + Chunk.size * shape.weightStride
+  }
+}
+
+/// How a weight gradient is summed.
+enum WeightGradientForm {
+  case samples, registers, products
+
+  init(_ shape: ConvolutionGeometry) {
+    if shape.filters >= filterLaneThreshold {
+      self = .products
+    } else if 4 * shape.filters >= 3 * shape.weightStride {
+      self = .registers
+    } else {
+      // Too many lanes would idle.
+      self = .samples
+    }
+  }
+}
+
+/// A chunk's weight gradient ∂W = x ⋆ ∂y while output lines are added to it.
+struct WeightGradientSums<S: EngineScalar> {
+  let shape: ConvolutionGeometry
+  let form: WeightGradientForm
+  /// The input at the first tap of the first output.
+  let x: Source<S>
+  let lineStride: Int
+  let scratch: Target<S>
+
+  /// Starts a sum with zeros; `x` is the inner origin of the input.
+  @inline(__always) init(
+    _ shape: ConvolutionGeometry, _ x: Source<S>, lineStride: Int, scratch: Target<S>
+  ) {
+    self.shape = shape
+    self.x = x - shape.padding &* (lineStride &+ shape.inputStep)
+    self.lineStride = lineStride
+    self.scratch = scratch
+    form = WeightGradientForm(shape)
+    scratch.update(repeating: 0, count: count)
+  }
+
+  private var count: Int {
+    let lanes = form == .samples ? 16 &* shape.filters : shape.weightStride
+    return shape.taps &* shape.channels &* lanes
+  }
+
+  /// Adds an output line whose gradient is `[outputWidth, filters, 64]`.
+  @inline(never) func add(line: Int, _ g: Source<S>) {
+    let source = x + line &* shape.stride &* lineStride
+    switch form {
+    case .samples: sampleLaneWeightGradient(shape, g, source, lineStride, scratch)
+    case .registers:
+      registerWeightGradient(shape, g, source, lineStride, scratch, scratch: scratch + count)
+    case .products:
+      productWeightGradient(shape, g, source, lineStride, scratch, transposed: scratch + count)
+    }
+  }
+
+  /// Adds the sum to memory, as one term per weight.
+  @inline(__always) func finish(into dw: Target<S>) {
+    if form == .samples {
+      let taps = shape.taps &* shape.channels
+      for f in 0..<shape.filters {
+        for tap in 0..<taps {
+          dw[tap &* shape.weightStride &+ f] += load(scratch + (f &* taps &+ tap) &* 16).sum
+        }
+      }
+      return
+    }
+    var i = 0
+    while i < count {
+      store(load(dw + i) + load(scratch + i), dw + i)
+      i &+= 16
+    }
+  }
 }
 
 /// ∂W += x ⋆ ∂y, as one term per weight.
@@ -20,75 +97,53 @@ func convolutionWeightScratch(_ shape: ConvolutionGeometry) -> Int {
   _ shape: ConvolutionGeometry, _ g: Source<S>, _ x: Source<S>, lineStride: Int,
   _ dw: Target<S>, scratch: Target<S>
 ) {
-  let start = x - shape.padding &* (lineStride &+ shape.inputStep)
-  if shape.filters >= filterLaneThreshold {
-    filterLaneWeightGradient(shape, g, start, lineStride, dw, scratch)
-  } else {
-    sampleLaneWeightGradient(shape, g, start, lineStride, dw, scratch)
+  let sums = WeightGradientSums(shape, x, lineStride: lineStride, scratch: scratch)
+  for line in 0..<shape.outputHeight {
+    sums.add(line: line, g + line &* shape.outputWidth &* shape.outputStep)
   }
+  sums.finish(into: dw)
 }
 
-@inline(__always) private func filterLaneWeightGradient<S: EngineScalar>(
+/// Adds one line to `sums`, which is laid out as the weights.
+@inline(__always) private func productWeightGradient<S: EngineScalar>(
   _ shape: ConvolutionGeometry, _ g: Source<S>, _ x: Source<S>, _ lineStride: Int,
-  _ dw: Target<S>, _ scratch: Target<S>
+  _ sums: Target<S>, transposed: Target<S>
 ) {
   let columns = shape.weightStride
-  let sums = shape.taps &* shape.channels &* columns
-  let transposed = scratch + sums
   let run = shape.kernel &* shape.channels
-  scratch.update(repeating: 0, count: sums)
-  for line in 0..<shape.outputHeight {
-    for position in 0..<shape.outputWidth {
-      let output = line &* shape.outputWidth &+ position
-      transposeChunk(g + output &* shape.outputStep, transposed, features: shape.filters)
-      var source =
-        x + (line &* shape.stride &* lineStride &+ position &* shape.stride &* shape.inputStep)
-      var target = scratch
-      for _ in 0..<shape.kernel {
-        outerProducts(source, rows: run, transposed, columns: columns, into: target)
-        source += lineStride
-        target += run &* columns
-      }
+  for position in 0..<shape.outputWidth {
+    transposeChunk(g + position &* shape.outputStep, transposed, features: shape.filters)
+    var source = x + position &* shape.stride &* shape.inputStep
+    var target = sums
+    for _ in 0..<shape.kernel {
+      outerProducts(source, rows: run, transposed, columns: columns, into: target)
+      source += lineStride
+      target += run &* columns
     }
-  }
-  var i = 0
-  while i < sums {
-    store(load(dw + i) + load(scratch + i), dw + i)
-    i &+= 16
   }
 }
 
+/// Adds one line to `sums`, which is `[filter, ky, kx, channel, 16]`.
 @inline(__always) private func sampleLaneWeightGradient<S: EngineScalar>(
   _ shape: ConvolutionGeometry, _ g: Source<S>, _ x: Source<S>, _ lineStride: Int,
-  _ dw: Target<S>, _ scratch: Target<S>
+  _ sums: Target<S>
 ) {
   let run = shape.kernel &* shape.channels
-  scratch.update(repeating: 0, count: shape.taps &* shape.channels &* shape.filters &* 16)
-  // scratch is [filter, ky, kx, channel, 16].
-  for line in 0..<shape.outputHeight {
-    for ky in 0..<shape.kernel {
-      let source = x + (line &* shape.stride &+ ky) &* lineStride
-      let gradient = g + line &* shape.outputWidth &* shape.outputStep
-      var tap = 0
-      while tap < run {
-        let left = run &- tap
-        if left >= 5 {
-          tapSums(TapFive<S>.self, shape, gradient, source, ky, tap, scratch)
-          tap &+= 5
-        } else if left >= 3 {
-          tapSums(TapThree<S>.self, shape, gradient, source, ky, tap, scratch)
-          tap &+= 3
-        } else {
-          tapSums(TapOne<S>.self, shape, gradient, source, ky, tap, scratch)
-          tap &+= 1
-        }
+  for ky in 0..<shape.kernel {
+    let source = x + ky &* lineStride
+    var tap = 0
+    while tap < run {
+      let left = run &- tap
+      if left >= 5 {
+        tapSums(TapFive<S>.self, shape, g, source, ky, tap, sums)
+        tap &+= 5
+      } else if left >= 3 {
+        tapSums(TapThree<S>.self, shape, g, source, ky, tap, sums)
+        tap &+= 3
+      } else {
+        tapSums(TapOne<S>.self, shape, g, source, ky, tap, sums)
+        tap &+= 1
       }
-    }
-  }
-  for f in 0..<shape.filters {
-    for tap in 0..<shape.taps &* shape.channels {
-      dw[tap &* shape.weightStride &+ f] +=
-        load(scratch + (f &* shape.taps &* shape.channels &+ tap) &* 16).sum
     }
   }
 }

@@ -5,7 +5,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
   private let rectify: Bool
   private let input: Activations<S>
   private let inputGradient: Activations<S>?
-  private let output: Activations<S>
+  let output: Activations<S>
   private let outputGradient: Activations<S>?
   private let weight: TensorSlot<S>
   private let bias: TensorSlot<S>?
@@ -102,7 +102,7 @@ final class DenseOperation<S: EngineScalar>: Operation {
     DenseWeightGradientTask<C>(
       x: input.origin(0) + first &* Chunk.size, chunkStride: input.chunkStride,
       g: transposed + group.start &* lanes, samples: step.count,
-      dw: target ?? weight.gradient + place,
+      dw: target ?? weight.batchGradient + place,
       gradientStride: (target == nil ? inputs : rows.count) &* 16, panelStride: inputs &* 16,
       upcoming: UpcomingVectors(step.upcoming, from: weight.offset &+ place)
     ).perform(rows: rows.count)

@@ -5,11 +5,21 @@ struct PhiloxLanes {
   typealias Words = SIMD16<UInt32>
   let key: SIMD2<UInt32>
 
-  @inline(__always) static func highProduct(_ a: Words, _ multiplier: UInt32) -> (
+  /// The two halves of each lane's product.
+  @inline(__always) static func products(_ a: Words, _ multiplier: UInt32) -> (
     high: Words, low: Words
   ) {
-    let wide = SIMD16<UInt64>(truncatingIfNeeded: a) &* SIMD16(repeating: UInt64(multiplier))
-    return (Words(truncatingIfNeeded: wide &>> 32), Words(truncatingIfNeeded: wide))
+    // Two lanes are one of 64 bits, whose low half an instruction multiplies to 64 bits.
+    let pairs = unsafeBitCast(a, to: SIMD8<UInt64>.self)
+    let factor = SIMD8(repeating: UInt64(multiplier))
+    let half = SIMD8<UInt64>(repeating: 32)
+    let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
+    let even = (pairs & low) &* factor
+    let odd = (pairs &>> half) &* factor
+    let high = (even &>> half) | (odd & (low &<< half))
+    return (
+      unsafeBitCast(high, to: Words.self), a &* Words(repeating: multiplier)
+    )
   }
 
   /// The words at counters (x, y, 0, 0) for sixteen `x` and one `y`.
@@ -21,8 +31,8 @@ struct PhiloxLanes {
         k0 = k0 &+ 0x9E37_79B9
         k1 = k1 &+ 0xBB67_AE85
       }
-      let first = Self.highProduct(c0, 0xD251_1F53)
-      let second = Self.highProduct(c2, 0xCD9E_8D57)
+      let first = Self.products(c0, 0xD251_1F53)
+      let second = Self.products(c2, 0xCD9E_8D57)
       c0 = second.high ^ c1 ^ Words(repeating: k0)
       c1 = second.low
       c2 = first.high ^ c3 ^ Words(repeating: k1)

@@ -1,7 +1,5 @@
 internal import COpenBLAS
-internal import Foundation
 
-/// Double serves gradient checks: its transcendental functions come from the C library.
 extension Double: EngineScalar {
   @inline(__always) package static func load(_ p: UnsafeRawPointer) -> SIMD16<Double> {
     p.loadUnaligned(as: SIMD16<Double>.self)
@@ -46,21 +44,21 @@ extension Double: EngineScalar {
     for lane in 0..<16 where words[lane] >= limit { result[lane] = 0 }
     return result
   }
-  package static func exponential(_ x: SIMD16<Double>) -> SIMD16<Double> {
-    var result = x
-    for lane in 0..<16 { result[lane] = exp(x[lane]) }
-    return result
-  }
-  package static func hyperbolicTangent(_ x: SIMD16<Double>) -> SIMD16<Double> {
-    var result = x
-    for lane in 0..<16 { result[lane] = tanh(x[lane]) }
-    return result
-  }
   @inline(__always) package static func laneSum(_ v: SIMD16<Double>) -> Double {
     let a = v.lowHalf + v.highHalf
     let b = a.lowHalf + a.highHalf
     let c = b.lowHalf + b.highHalf
     return c.x + c.y
+  }
+  package static func numbers(_ bytes: SIMD16<UInt8>) -> SIMD16<Double> {
+    var result = SIMD16<Double>(repeating: 0)
+    for lane in 0..<16 { result[lane] = Double(bytes[lane]) }
+    return result
+  }
+  package static func numbers(_ floats: SIMD16<Float>) -> SIMD16<Double> {
+    var result = SIMD16<Double>(repeating: 0)
+    for lane in 0..<16 { result[lane] = Double(floats[lane]) }
+    return result
   }
   @inline(__always) package static func scalar(_ byte: UInt8) -> Double { Double(byte) }
   @inline(__always) package static func scalar(_ number: Float) -> Double { Double(number) }

@@ -46,59 +46,21 @@ extension Float: EngineScalar {
     return SIMD16(repeating: 0).replacing(with: a, where: signed .< bound)
   }
 
-  /// eˣ to about one unit in the last place, by 2ⁿ and a polynomial on ±½ln 2.
-  ///
-  /// It uses no library function, so that its bits are the same everywhere. Below −87 the result is
-  /// e⁻⁸⁷, above 88 it is e⁸⁸; NaN stays NaN.
-  @inline(__always) package static func exponential(_ x: SIMD16<Float>) -> SIMD16<Float> {
-    let low = SIMD16<Float>(repeating: -87)
-    let high = SIMD16<Float>(repeating: 88)
-    var y = x.replacing(with: low, where: x .< low)
-    y = y.replacing(with: high, where: y .> high)
-    // Adding 1.5·2²³ leaves the rounded integer in the low mantissa bits.
-    let magic = SIMD16<Float>(repeating: 12_582_912)
-    let shifted = magic.addingProduct(y, SIMD16(repeating: 1.442_695_04))
-    let n = shifted - magic
-    let r = y.addingProduct(n, SIMD16(repeating: -0.693_359_375))
-      .addingProduct(n, SIMD16(repeating: 2.121_944_4e-4))
-    var p = SIMD16<Float>(repeating: 1.987_569_1e-4)
-    p = SIMD16<Float>(repeating: 1.398_199_9e-3).addingProduct(p, r)
-    p = SIMD16<Float>(repeating: 8.333_452e-3).addingProduct(p, r)
-    p = SIMD16<Float>(repeating: 4.166_579_6e-2).addingProduct(p, r)
-    p = SIMD16<Float>(repeating: 0.166_666_66).addingProduct(p, r)
-    p = SIMD16<Float>(repeating: 0.5).addingProduct(p, r)
-    p = (r + 1).addingProduct(p, r * r)
-    let exponent = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< 23
-    return unsafeBitCast(
-      unsafeBitCast(p, to: SIMD16<Int32>.self) &+ exponent, to: SIMD16<Float>.self)
-  }
-
-  /// tanh x to a few units in the last place.
-  ///
-  /// Near zero the odd Taylor-like polynomial keeps the relative error small; elsewhere
-  /// tanh x = 1 − 2 / (e²ˣ + 1).
-  @inline(__always) package static func hyperbolicTangent(_ x: SIMD16<Float>) -> SIMD16<Float> {
-    let one = SIMD16<Float>(repeating: 1)
-    let zero = SIMD16<Float>(repeating: 0)
-    let magnitude = x.replacing(with: zero - x, where: x .< zero)
-    let e = exponential(magnitude + magnitude)
-    let large = one - SIMD16(repeating: 2) / (e + one)
-    let square = x * x
-    var p = SIMD16<Float>(repeating: -5.704_988_7e-3)
-    p = SIMD16<Float>(repeating: 2.063_908_8e-2).addingProduct(p, square)
-    p = SIMD16<Float>(repeating: -5.373_971_5e-2).addingProduct(p, square)
-    p = SIMD16<Float>(repeating: 0.133_314_42).addingProduct(p, square)
-    p = SIMD16<Float>(repeating: -0.333_332_8).addingProduct(p, square)
-    let small = x.addingProduct(x * square, p)
-    let signed = large.replacing(with: zero - large, where: x .< zero)
-    return small.replacing(with: signed, where: magnitude .> SIMD16(repeating: 0.625))
-  }
-
   @inline(__always) package static func laneSum(_ v: SIMD16<Float>) -> Float {
     let a = v.lowHalf + v.highHalf
     let b = a.lowHalf + a.highHalf
     let c = b.lowHalf + b.highHalf
     return c.x + c.y
+  }
+  @inline(__always) package static func numbers(_ bytes: SIMD16<UInt8>) -> SIMD16<Float> {
+    // Unrolled and written lane by lane it becomes two instructions; the conversion of whole
+    // vectors stays a call.
+    var result = SIMD16<Float>(repeating: 0)
+    for lane in 0..<16 { result[lane] = Float(bytes[lane]) }
+    return result
+  }
+  @inline(__always) package static func numbers(_ floats: SIMD16<Float>) -> SIMD16<Float> {
+    floats
   }
   @inline(__always) package static func scalar(_ byte: UInt8) -> Float { Float(byte) }
   @inline(__always) package static func scalar(_ number: Float) -> Float { number }

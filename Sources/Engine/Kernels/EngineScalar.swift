@@ -31,7 +31,12 @@ package protocol EngineScalar: SIMDScalar, BinaryFloatingPoint, Codable,
   static func laneSum(_ a: SIMD16<Self>) -> Self
   /// eˣ.
   static func exponential(_ x: SIMD16<Self>) -> SIMD16<Self>
+  /// ln x.
+  static func logarithm(_ x: SIMD16<Self>) -> SIMD16<Self>
   static func hyperbolicTangent(_ x: SIMD16<Self>) -> SIMD16<Self>
+  static func errorFunction(_ x: SIMD16<Self>) -> SIMD16<Self>
+  static func numbers(_ bytes: SIMD16<UInt8>) -> SIMD16<Self>
+  static func numbers(_ floats: SIMD16<Float>) -> SIMD16<Self>
   static func scalar(_ byte: UInt8) -> Self
   static func scalar(_ number: Float) -> Self
   static func scalar(_ number: Double) -> Self

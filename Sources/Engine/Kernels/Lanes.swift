@@ -59,8 +59,6 @@ struct Lanes<S: EngineScalar> {
   @inline(__always) var rectified: Self { Self.zeros.greater(than: self, .zeros, else: self) }
 
   @inline(__always) var squareRoot: Self { Self(S.squareRoot(simd)) }
-  @inline(__always) var exponential: Self { Self(S.exponential(simd)) }
-  @inline(__always) var hyperbolicTangent: Self { Self(S.hyperbolicTangent(simd)) }
 
   /// The sum of the lanes in a fixed tree: the same bits on every instruction set.
   @inline(__always) var sum: S { S.laneSum(simd) }

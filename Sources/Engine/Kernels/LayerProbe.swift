@@ -47,7 +47,7 @@ package final class LayerProbe<S: EngineScalar> {
   /// The gradient added up by `backward` since it was last cleared.
   package func gradient(_ name: String) -> [S]? {
     tensors.slot(name).map { slot in
-      (0..<slot.layout.count).map { slot.gradient[slot.layout.index($0)] }
+      (0..<slot.layout.count).map { slot.batchGradient[slot.layout.index($0)] }
     }
   }
 

@@ -18,8 +18,7 @@ package final class Network<S: EngineScalar> {
   let input: Activations<S>
   let output: Activations<S>
   let outputGradient: Activations<S>
-  /// One for each part of the batch.
-  let gatherers: [Gatherer<S>]
+  let gatherer: Gatherer<S>
   let partition: Partition
   let updatePlan: UpdatePlan<S>
   let team = ThreadTeam()
@@ -76,7 +75,7 @@ package final class Network<S: EngineScalar> {
     outputs = output.shape.count
     self.partition = partition
     step = Step(partition, in: arena)
-    gatherers = (0..<partition.parts).map { _ in Gatherer(for: compiler.input, in: arena) }
+    gatherer = Gatherer(for: compiler.input, in: arena)
     updatePlan = UpdatePlan(operations, tensors, threads: partition.parts, in: arena)
     losses = arena.doubles(chunks * Chunk.size)
     predictions = arena.labels(chunks * Chunk.size)
@@ -163,7 +162,7 @@ package final class Network<S: EngineScalar> {
   package func gradient(_ name: String) -> [S]? {
     guard let entry = tensors.entry(name), entry.declaration.role.isTrained else { return nil }
     let layout = entry.declaration.layout
-    return (0..<layout.count).map { entry.slot.gradient[layout.index($0)] }
+    return (0..<layout.count).map { entry.slot.batchGradient[layout.index($0)] }
   }
 
   /// Replaces a tensor's values, given in PyTorch's order.
@@ -237,8 +236,6 @@ package final class Network<S: EngineScalar> {
   func gather(_ examples: ExampleValues, _ chunk: Int) {
     let target = input.base + chunk &* input.chunkStride
     let samples = UnsafePointer(step.samples + chunk &* Chunk.size)
-    let count = step.count(of: chunk)
-    let gatherer = gatherers[step.part(of: chunk)]
     examples.scale.withUnsafeBufferPointer { scale in
       examples.shift.withUnsafeBufferPointer { shift in
         guard let scale = scale.baseAddress, let shift = shift.baseAddress else { return }
@@ -246,12 +243,12 @@ package final class Network<S: EngineScalar> {
         case .bytes(let bytes):
           bytes.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillBytes(gatherer, target, values, samples, count, scale, shift)
+            fillBytes(target, values, samples, scale, shift)
           }
         case .floats(let floats):
           floats.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillFloats(gatherer, target, values, samples, count, scale, shift)
+            fillFloats(target, values, samples, scale, shift)
           }
         }
       }
@@ -261,25 +258,21 @@ package final class Network<S: EngineScalar> {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   private func fillBytes(
-    _ gatherer: Gatherer<S>, _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<UInt8>,
-    _ samples: UnsafePointer<UInt32>, _ count: Int, _ scale: UnsafePointer<Float>,
+    _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<UInt8>,
+    _ samples: UnsafePointer<UInt32>, _ scale: UnsafePointer<Float>,
     _ shift: UnsafePointer<Float>
   ) {
-    gatherer.fill(target, from: values, samples, count: count, scale: scale, shift: shift) {
-      S.scalar($0)
-    }
+    gatherer.fill(target, from: values, samples, scale: scale, shift: shift)
   }
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   private func fillFloats(
-    _ gatherer: Gatherer<S>, _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<Float>,
-    _ samples: UnsafePointer<UInt32>, _ count: Int, _ scale: UnsafePointer<Float>,
+    _ target: UnsafeMutablePointer<S>, _ values: UnsafePointer<Float>,
+    _ samples: UnsafePointer<UInt32>, _ scale: UnsafePointer<Float>,
     _ shift: UnsafePointer<Float>
   ) {
-    gatherer.fill(target, from: values, samples, count: count, scale: scale, shift: shift) {
-      S.scalar($0)
-    }
+    gatherer.fill(target, from: values, samples, scale: scale, shift: shift)
   }
 
   func measure(_ chunk: Int, gradient: Bool) {

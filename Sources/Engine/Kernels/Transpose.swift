@@ -1,12 +1,15 @@
-/// Transposes a 16 × 16 block by four rounds of perfect shuffles.
-@inline(__always) func transpose16<S: EngineScalar>(
-  _ source: Source<S>, _ sourceStride: Int, _ target: Target<S>, _ targetStride: Int
-) {
-  typealias V = SIMD16<S>
-  typealias Block = (V, V, V, V, V, V, V, V, V, V, V, V, V, V, V, V)
+/// Sixteen vectors.
+typealias Rows16<T: SIMDScalar> = (
+  SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>,
+  SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>, SIMD16<T>
+)
+
+/// The columns of sixteen rows, by four rounds of perfect shuffles.
+@inline(__always) func transposed16<T: SIMDScalar>(_ row: (Int) -> SIMD16<T>) -> Rows16<T> {
+  typealias V = SIMD16<T>
   @inline(__always) func even(_ a: V, _ b: V) -> V { V(lowHalf: a.evenHalf, highHalf: b.evenHalf) }
   @inline(__always) func odd(_ a: V, _ b: V) -> V { V(lowHalf: a.oddHalf, highHalf: b.oddHalf) }
-  @inline(__always) func round(_ t: Block) -> Block {
+  @inline(__always) func round(_ t: Rows16<T>) -> Rows16<T> {
     (
       even(t.0, t.1), even(t.2, t.3), even(t.4, t.5), even(t.6, t.7),
       even(t.8, t.9), even(t.10, t.11), even(t.12, t.13), even(t.14, t.15),
@@ -14,13 +17,21 @@
       odd(t.8, t.9), odd(t.10, t.11), odd(t.12, t.13), odd(t.14, t.15)
     )
   }
-  @inline(__always) func row(_ i: Int) -> V { load(source + i &* sourceStride).simd }
-  @inline(__always) func put(_ i: Int, _ v: V) { store(Lanes(v), target + i &* targetStride) }
-  let block: Block = (
+  let rows = (
     row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7),
     row(8), row(9), row(10), row(11), row(12), row(13), row(14), row(15)
   )
-  let r = round(round(round(round(block))))
+  return round(round(round(round(rows))))
+}
+
+/// Transposes a 16 × 16 block.
+@inline(__always) func transpose16<S: EngineScalar>(
+  _ source: Source<S>, _ sourceStride: Int, _ target: Target<S>, _ targetStride: Int
+) {
+  @inline(__always) func put(_ i: Int, _ v: SIMD16<S>) {
+    store(Lanes(v), target + i &* targetStride)
+  }
+  let r = transposed16 { load(source + $0 &* sourceStride).simd }
   put(0, r.0)
   put(1, r.1)
   put(2, r.2)

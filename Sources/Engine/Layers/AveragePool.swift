@@ -10,6 +10,9 @@ package struct AveragePool: LayerDefinition {
 
   package init(_ arguments: Arguments) { window = PoolWindow(arguments) }
 
+  /// Whether windows of 2 × 2 tile the picture.
+  var isQuarter: Bool { window.isQuarter }
+
   package func output(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try window.output(for: inputs[0], layer: Self.name)
   }

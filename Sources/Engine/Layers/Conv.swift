@@ -101,6 +101,9 @@ package struct Conv: LayerDefinition {
     if let norm = site.absorb(BatchNorm.self) {
       return normalized(site, geometry, by: norm)
     }
+    if let function = squashing(site, geometry) {
+      return [ConvolutionAveragePoolOperation(site, geometry, function)]
+    }
     let rectify = site.absorb(ReLU.self) != nil
     if ConvolutionPoolOperation<S>.fits(geometry),
       site.absorb(MaxPool.self, where: \.isQuarter) != nil
@@ -114,15 +117,27 @@ package struct Conv: LayerDefinition {
     ]
   }
 
+  /// A squashing function and a 2 × 2 average pool that follow, absorbed.
+  private func squashing<S: EngineScalar>(
+    _ site: LayerSite<S>, _ geometry: ConvolutionGeometry
+  ) -> SquashingFunction? {
+    guard ConvolutionPoolOperation<S>.fits(geometry), !geometry.isTransformed else { return nil }
+    if let (tanh, _) = site.absorb(Tanh.self, then: AveragePool.self, where: \.isQuarter) {
+      return .tanh(tanh)
+    }
+    if let (sigmoid, _) = site.absorb(Sigmoid.self, then: AveragePool.self, where: \.isQuarter) {
+      return .sigmoid(sigmoid)
+    }
+    return nil
+  }
+
   /// The convolution, collecting the moments of its output, and the normalisation after it.
   private func normalized<S: EngineScalar>(
     _ site: LayerSite<S>, _ geometry: ConvolutionGeometry, by norm: BatchNorm
   ) -> [any Operation<S>] {
     let z = site.makeActivations(site.shape)
-    let gradient = site.makeActivations(site.shape)
-    let state = BatchNormState(site, norm, input: z, inputGradient: gradient)
-    let convolution = ConvolutionOperation(
-      site, geometry, rectify: false, output: z, outputGradient: gradient, moments: state)
-    return [convolution] + state.operations(site, isCollected: true)
+    let state = BatchNormState(site, norm, input: z, inputGradient: nil)
+    let operations = state.operations(site, isCollected: true)
+    return [NormalizedConvolutionOperation(site, geometry, state)] + operations
   }
 }

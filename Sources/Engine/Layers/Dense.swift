@@ -47,6 +47,9 @@ package struct Dense: LayerDefinition {
 
   package func build<S: EngineScalar>(_ site: LayerSite<S>) -> [any Operation<S>] {
     let rectify = site.absorb(ReLU.self) != nil
-    return [DenseOperation(site, outputs: units, rectify: rectify)]
+    let dropout = rectify ? site.absorb(Dropout.self, where: { $0.rate > 0 }) : nil
+    let dense = DenseOperation(site, outputs: units, rectify: rectify)
+    guard let dropout else { return [dense] }
+    return [dense, RectifiedDropoutOperation(site, rate: dropout.rate, output: dense.output)]
   }
 }

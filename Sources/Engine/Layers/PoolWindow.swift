@@ -22,6 +22,9 @@ struct PoolWindow: Sendable {
     padding = arguments[Self.padding]
   }
 
+  /// Whether windows of 2 × 2 lie side by side without padding.
+  var isQuarter: Bool { size == 2 && stride == 2 && padding == 0 }
+
   func geometry(of shape: Shape) -> PoolingGeometry {
     let (height, width, channels) = shape.extents
     return PoolingGeometry(

@@ -9,7 +9,7 @@ package struct Sigmoid: ActivationLayer {
   package init(_ arguments: Arguments) {}
 
   @inline(__always) func value<S: EngineScalar>(_ x: Lanes<S>) -> Lanes<S> {
-    Lanes(all: 1) / (Lanes(all: 1) + (Lanes.zeros - x).exponential)
+    x.sigmoid
   }
 
   @inline(__always) func derivative<S: EngineScalar>(_ x: Lanes<S>, _ y: Lanes<S>) -> Lanes<S> {

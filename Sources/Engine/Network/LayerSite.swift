@@ -44,6 +44,20 @@ package final class LayerSite<S: EngineScalar> {
     return definition
   }
 
+  /// Takes the two following layers into this operation if both can be absorbed.
+  func absorb<A: LayerDefinition, B: LayerDefinition>(
+    _: A.Type, then _: B.Type, where accepts: (B) -> Bool = { _ in true }
+  ) -> (A, B)? {
+    let before = last
+    guard let first = absorb(A.self) else { return nil }
+    guard let second = absorb(B.self, where: accepts) else {
+      compiler.unmarkAbsorbed(last)
+      last = before
+      return nil
+    }
+    return (first, second)
+  }
+
   /// The name of the layer absorbed last.
   var lastName: String { compiler.nodes[last].name }
 

@@ -111,6 +111,8 @@ final class NetworkCompiler<S: EngineScalar> {
 
   func markAbsorbed(_ node: Int) { absorbed.insert(node) }
 
+  func unmarkAbsorbed(_ node: Int) { absorbed.remove(node) }
+
   func makeOutput(of node: Int) -> Activations<S> {
     let border = (readers[node] ?? []).map { nodes[$0].definition.border }.max() ?? 0
     let output = arena.activations(nodes[node].output, border: border, chunks: chunks)

@@ -40,15 +40,16 @@ final class TensorTable<S: EngineScalar> {
       if !declaration.role.isTrained {
         let memory = arena.scalars(capacity)
         slot = TensorSlot(
-          value: memory, gradient: memory, offset: 0, partials: nil, layout: declaration.layout)
+          value: memory, batchGradient: memory, offset: 0, partials: nil, layout: declaration.layout
+        )
       } else if declaration.layout.hasWholeGradient {
         slot = TensorSlot(
-          value: parameters + whole, gradient: gradients + whole, offset: whole, partials: nil,
+          value: parameters + whole, batchGradient: gradients + whole, offset: whole, partials: nil,
           layout: declaration.layout)
         whole += capacity
       } else {
         slot = TensorSlot(
-          value: parameters + joined, gradient: gradients + joined, offset: joined,
+          value: parameters + joined, batchGradient: gradients + joined, offset: joined,
           partials: partials, layout: declaration.layout)
         joined += capacity
       }
@@ -69,7 +70,7 @@ final class TensorTable<S: EngineScalar> {
 struct TensorSlot<S: EngineScalar> {
   let value: UnsafeMutablePointer<S>
   /// The gradient of the whole batch; until it is complete, what the first part added.
-  let gradient: UnsafeMutablePointer<S>
+  let batchGradient: UnsafeMutablePointer<S>
   /// The place of the tensor in the flat vector of trained values.
   let offset: Int
   fileprivate let partials: PartialGradients<S>?
@@ -79,7 +80,7 @@ struct TensorSlot<S: EngineScalar> {
   ///
   /// - Precondition: The tensor's gradient is not computed from the whole batch at once.
   @inline(__always) func gradient(of part: Int) -> Target<S> {
-    guard part > 0 else { return gradient }
+    guard part > 0 else { return batchGradient }
     guard let partials else { preconditionFailure("this gradient is not joined from parts") }
     return partials.vector(part) + offset
   }

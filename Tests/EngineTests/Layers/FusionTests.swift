@@ -123,6 +123,12 @@ struct FusionCase: Sendable, CustomTestStringConvertible {
     )
   }
 
+  private static func averagePool(
+    _ size: Int, stride: Int? = nil
+  ) -> (any LayerDefinition.Type, [String: Value]) {
+    (AveragePool.self, ["size": .integer(size), "stride": .integer(stride ?? size)])
+  }
+
   private static func pool(
     _ size: Int, stride: Int? = nil, padding: Int = 0
   ) -> (any LayerDefinition.Type, [String: Value]) {
@@ -135,6 +141,11 @@ struct FusionCase: Sendable, CustomTestStringConvertible {
   }
 
   private static let relu: (any LayerDefinition.Type, [String: Value]) = (ReLU.self, [:])
+  private static let tanh: (any LayerDefinition.Type, [String: Value]) = (Tanh.self, [:])
+  private static let sigmoid: (any LayerDefinition.Type, [String: Value]) = (Sigmoid.self, [:])
+  private static let dropout: (any LayerDefinition.Type, [String: Value]) = (
+    Dropout.self, ["rate": .number(0.3)]
+  )
   private static let norm: (any LayerDefinition.Type, [String: Value]) = (BatchNorm.self, [:])
   private static let flatten: (any LayerDefinition.Type, [String: Value]) = (Flatten.self, [:])
 
@@ -170,6 +181,35 @@ struct FusionCase: Sendable, CustomTestStringConvertible {
     FusionCase(
       name: "conv, relu, max_pool, conv, relu, max_pool", input: picture(14, 14, 1),
       layers: [conv(6, 5, padding: 2), relu, pool(2), conv(16, 3, padding: 1), relu, pool(2)]),
+    FusionCase(
+      name: "conv, tanh, average_pool", input: picture(8, 8, 1),
+      layers: [conv(6, 5, padding: 2), tanh, averagePool(2)]),
+    FusionCase(
+      name: "conv without bias, sigmoid, average_pool", input: picture(6, 8, 3),
+      layers: [conv(14, 3, bias: false), sigmoid, averagePool(2)]),
+    FusionCase(
+      name: "conv, tanh, average_pool with a line left over", input: picture(9, 7, 2),
+      layers: [conv(4, 3), tanh, averagePool(2)]),
+    FusionCase(
+      name: "conv, tanh, overlapping average_pool", input: picture(8, 8, 2),
+      layers: [conv(4, 3), tanh, averagePool(2, stride: 1)]),
+    FusionCase(
+      name: "conv, tanh, average_pool, conv of 33 filters, sigmoid, average_pool",
+      input: picture(12, 12, 1),
+      layers: [
+        conv(6, 5, padding: 2), tanh, averagePool(2), conv(33, 3, padding: 1), sigmoid,
+        averagePool(2),
+      ]),
+    FusionCase(
+      name: "strided conv of 28 filters, batch_norm, conv", input: picture(7, 9, 7),
+      layers: [conv(28, 3, stride: 2, padding: 1), norm, conv(3, 2)]),
+    FusionCase(
+      name: "dense, relu, dropout, dense", input: .features(9),
+      layers: [dense(21), relu, dropout, dense(5)]),
+    FusionCase(
+      name: "dense, relu, dropout, relu", input: .features(9),
+      layers: [dense(6), relu, dropout, relu]),
+    FusionCase(name: "dense, dropout", input: .features(9), layers: [dense(6), dropout]),
     FusionCase(name: "batch_norm, relu", input: picture(5, 4, 3), layers: [norm, relu]),
     FusionCase(
       name: "dense, batch_norm, relu", input: .features(9), layers: [dense(6), norm, relu]),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the reference numbers which the engine's tests compare against.
 
-Pinned: torch 2.13.0 (CPU build), as in requirements.txt; Python 3.11. Nothing else is needed.
+Pinned: torch 2.13.0 (CPU build) and mpmath, as in requirements.txt; Python 3.11.
 
     python3 generate.py            rewrite every file beside this script
     python3 generate.py --check    write nothing; fail if a checked-in file differs
@@ -34,6 +34,7 @@ from types import SimpleNamespace
 
 warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
 
+import mpmath
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -1468,12 +1469,67 @@ def philox_files():
 
 
 # ---------------------------------------------------------------------------------------------
+# Elementary functions, of any precision
+
+
+def exponential_function(x):
+    return mpmath.exp(x)
+
+
+def logarithm_function(x):
+    return mpmath.log(x)
+
+
+def tanh_function(x):
+    return mpmath.tanh(x)
+
+
+def sigmoid_function(x):
+    return 1 / (1 + mpmath.exp(-x))
+
+
+def erf_function(x):
+    return mpmath.erf(x)
+
+
+ELEMENTARY = [  # kind, function, numbers around which the function is dense, and its domain
+    ("exponential", exponential_function, (1e-3, 0.3, 1, 20, 80), (-103.9, 88.7)),
+    ("logarithm", logarithm_function, (1e-30, 0.7, 1, 1.4, 1e30), (1e-45, 3.4e38)),
+    ("hyperbolicTangent", tanh_function, (1e-3, 0.2, 0.6, 3, 9), (-12, 12)),
+    ("sigmoid", sigmoid_function, (1e-3, 0.5, 3, 20, 80), (-103, 103)),
+    ("errorFunction", erf_function, (1e-3, 0.4, 0.9, 2, 4), (-5, 5)),
+]
+
+
+def as_single(x):
+    return struct.unpack("f", struct.pack("f", x))[0]
+
+
+def function_files():
+    mpmath.mp.dps = 60
+    for kind, function, centers, (low, high) in ELEMENTARY:
+        stream = zlib.crc32(f"functions/{kind}".encode())
+        numbers = [sign * 2.0**exponent for exponent in range(-149, 128, 6) for sign in (1, -1)]
+        for center in centers:
+            for sign in (1, -1):
+                numbers += [sign * center * (1 + u) for u in units(stream, 40)]
+        numbers += [low + (high - low) * u for u in units(stream, 100)]
+        numbers = sorted({as_single(x) for x in numbers if low <= as_single(x) <= high})
+        yield f"functions/{kind}.json", {
+            "kind": kind,
+            "program": source(function),
+            "numbers": numbers,
+            "values": [float(function(mpmath.mpf(x))) for x in numbers],
+        }
+
+
+# ---------------------------------------------------------------------------------------------
 # Files
 
 
 def all_files():
     for files in (layer_files, loss_files, optimizer_files, initializer_files, schedule_files,
-                  network_files, philox_files):
+                  network_files, philox_files, function_files):
         for path, content in files():
             encode = safetensors_bytes if path.endswith(".safetensors") else json_bytes
             data = encode(content)
