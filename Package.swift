@@ -56,6 +56,7 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(name: "CArguments"),
+    .systemLibrary(name: "CHints"),
 
     .target(name: "CBuildTarget", cSettings: builtLikeKernels),
     .target(name: "CProcessor", dependencies: ["CBuildTarget"]),
@@ -68,7 +69,7 @@ let package = Package(
       name: "Specification",
       dependencies: ["Diagnostics", "YAMLReader", "Catalog", "Digests", "Randomness"]),
     .target(
-      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor"],
+      name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor", "CHints"],
       swiftSettings: kernels),
     .target(
       name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "CZlib"]),

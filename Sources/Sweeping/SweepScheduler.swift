@@ -49,9 +49,9 @@ package struct SweepScheduler: Sendable {
     }
     observer.observe(.began(phase: phase, trials: trials, cached: Set(found.keys)))
     let state = SweepState(found)
-    pool.run(trials.filter { found[$0.id] == nil }) { worker, planned in
+    pool.run(trials.filter { found[$0.id] == nil }) { worker, planned, threads in
       do {
-        return try handle(planned, worker, state)
+        return try handle(planned, worker, threads, state)
       } catch {
         state.stop(archiveError: error)
         return .done
@@ -66,7 +66,7 @@ package struct SweepScheduler: Sendable {
   /// - Returns: Whether the trial must be looked at again.
   /// - Throws: What the archive throws.
   private func handle(
-    _ planned: SweepTrial, _ worker: Int, _ state: SweepState
+    _ planned: SweepTrial, _ worker: Int, _ threads: () -> Int, _ state: SweepState
   ) throws -> WorkerPool.Verdict {
     if state.isStopping || cancellation.isRequested { return .done }
     guard let claim = try archive.claim(id: planned.id) else { return .later }
@@ -77,7 +77,7 @@ package struct SweepScheduler: Sendable {
       return .done
     }
     observer.observe(.started(worker: worker, planned))
-    guard let record = try train(planned, worker, state) else {
+    guard let record = try train(planned, worker, threads, state) else {
       observer.observe(.dropped(worker: worker, planned))
       return .done
     }
@@ -92,12 +92,12 @@ package struct SweepScheduler: Sendable {
   /// - Returns: `nil` when the trial was cancelled.
   /// - Throws: What the archive throws.
   private func train(
-    _ planned: SweepTrial, _ worker: Int, _ state: SweepState
+    _ planned: SweepTrial, _ worker: Int, _ threads: () -> Int, _ state: SweepState
   ) throws -> TrialRecord? {
     let outcome: TrialOutcome?
     do {
       outcome = try performer.perform(
-        planned, isCancelled: { state.isStopping || cancellation.isRequested },
+        planned, threads: threads, isCancelled: { state.isStopping || cancellation.isRequested },
         progress: { observer.observe(.progressed(worker: worker, $0)) })
     } catch {
       return TrialRecord(

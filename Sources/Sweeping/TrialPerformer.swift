@@ -7,12 +7,15 @@ package protocol TrialPerformer: Sendable {
   ///
   /// - Parameters:
   ///   - planned: The trial.
+  ///   - threads: How many threads may work on it now, the calling one included; asked between
+  ///     updates. The outcome does not depend on it.
   ///   - isCancelled: Asked between updates; when it says yes the trial is dropped.
   ///   - progress: Called on the same thread.
   /// - Returns: The records, or `nil` when the trial was cancelled.
   /// - Throws: When the trial cannot be trained; the sweep records it as failed and goes on.
   func perform(
-    _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
+    progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome?
 }
 

@@ -14,8 +14,10 @@ package struct WorkerPool: Sendable {
     case later
   }
 
-  /// The largest number of threads.
+  /// The largest number of workers.
   package let count: Int
+  /// The processor cores that the workers share.
+  package let cores: Int
 
   /// Enough for deep recursion in a C library; only the pages that are touched cost memory.
   private static let stackSize = 8 << 20
@@ -23,29 +25,34 @@ package struct WorkerPool: Sendable {
   /// How long a worker waits before it offers an item again when nothing else is left.
   private static let patience = 0.1
 
-  /// - Precondition: `count` is at least 1.
-  package init(count: Int) {
-    precondition(count >= 1, "a pool needs a worker")
+  /// - Precondition: `count` and `cores` are at least 1.
+  package init(count: Int, cores: Int = 1) {
+    precondition(count >= 1 && cores >= 1, "a pool needs a worker and a core")
     self.count = count
+    self.cores = cores
   }
 
   /// Hands the items out in order and returns when all are done.
   ///
   /// - Parameters:
   ///   - items: Each is given to one worker.
-  ///   - body: Called on a worker's thread with the worker's number, from 0, and the item.
+  ///   - body: Called on a worker's thread with the worker's number, from 0, the item, and what
+  ///     tells how many threads the item may keep busy now: all cores, divided among the items that
+  ///     are or could be in work at the same time. Towards the end it grows.
   package func run<Item: Sendable>(
     _ items: [Item],
-    _ body: @escaping @Sendable (_ worker: Int, _ item: Item) -> Verdict
+    _ body: @escaping @Sendable (_ worker: Int, _ item: Item, _ threads: () -> Int) -> Verdict
   ) {
     let queue = WorkQueue(items)
+    let (count, cores) = (count, cores)
     let group = DispatchGroup()
     for worker in 0..<min(count, items.count) {
       group.enter()
       let thread = Thread {
         while let (item, wasPutBack) = queue.next() {
           if wasPutBack { Thread.sleep(forTimeInterval: Self.patience) }
-          if body(worker, item) == .later { queue.putBack(item) }
+          let verdict = body(worker, item) { max(1, cores / max(1, min(count, queue.left))) }
+          queue.end(item, verdict)
         }
         group.leave()
       }
@@ -62,6 +69,7 @@ private final class WorkQueue<Item: Sendable>: Sendable {
   private struct Contents {
     var fresh: ArraySlice<Item>
     var putBack: ArraySlice<Item> = []
+    var inWork = 0
   }
 
   private let contents: Mutex<Contents>
@@ -72,12 +80,25 @@ private final class WorkQueue<Item: Sendable>: Sendable {
 
   func next() -> (item: Item, wasPutBack: Bool)? {
     contents.withLock { contents in
-      if let item = contents.fresh.popFirst() { return (item, false) }
-      return contents.putBack.popFirst().map { ($0, true) }
+      let fresh = contents.fresh.popFirst().map { ($0, false) }
+      let next = fresh ?? contents.putBack.popFirst().map { ($0, true) }
+      if next != nil { contents.inWork += 1 }
+      return next
     }
   }
 
-  func putBack(_ item: Item) {
-    contents.withLock { $0.putBack.append(item) }
+  func end(_ item: Item, _ verdict: WorkerPool.Verdict) {
+    contents.withLock { contents in
+      contents.inWork -= 1
+      switch verdict {
+      case .done: break
+      case .later: contents.putBack.append(item)
+      }
+    }
+  }
+
+  /// Items that are in work or wait for it.
+  var left: Int {
+    contents.withLock { $0.fresh.count + $0.putBack.count + $0.inWork }
   }
 }

@@ -20,21 +20,23 @@ struct TrainingSession {
     self.data = data
   }
 
-  /// Updates between two looks at `isCancelled` and calls of `progress`.
+  /// Updates between two looks at `threads` and `isCancelled` and calls of `progress`.
   private static let stride = 32
 
   /// Trains all epochs.
   ///
   /// - Parameters:
+  ///   - threads: Asked now and then how many threads may work.
   ///   - isCancelled: Asked now and then; yes ends the session.
   ///   - progress: Called after every epoch and now and then within one.
   /// - Returns: How it ended, or `nil` when it was cancelled.
   mutating func run(
-    isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    threads: () -> Int, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
   ) -> TrialState? {
     let epochs = trial.training.epochs
     for epoch in 1...max(1, epochs) {
-      let stopped = trainEpoch(epoch, isCancelled: isCancelled, progress: progress)
+      let stopped = trainEpoch(
+        epoch, threads: threads, isCancelled: isCancelled, progress: progress)
       switch stopped {
       case .cancelled: return nil
       case .diverged(let step): return .diverged(epoch: epoch, step: step)
@@ -59,13 +61,15 @@ struct TrainingSession {
   }
 
   private func trainEpoch(
-    _ epoch: Int, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    _ epoch: Int, threads: () -> Int, isCancelled: () -> Bool,
+    progress: (TrialProgress) -> Void
   ) -> EpochEnd {
     let training = trial.training
     let permutation = RandomStream(seed: trial.seed, .batchOrder, number: UInt64(epoch))
       .permutation(of: data.trainingOrder.count)
     let order = permutation.map { data.trainingOrder[Int($0)] }
     network.beginEpoch(epoch, seed: trial.seed)
+    network.threads = threads()
     let optimizer = network.learningRate
     let usable =
       training.lastBatch == .drop
@@ -84,6 +88,7 @@ struct TrainingSession {
       start = end
       if step.isMultiple(of: Self.stride) {
         if isCancelled() { return .cancelled }
+        network.threads = threads()
         let share = (Double(epoch - 1) + Double(start) / Double(usable)) / Double(training.epochs)
         progress(
           TrialProgress(

@@ -22,7 +22,7 @@ package struct TrialProgress: Sendable {
   }
 }
 
-/// Trains one trial on the calling thread.
+/// Trains one trial on the calling thread and helpers.
 package struct TrialRunner: Sendable {
   package var trial: TrialSpecification
   package var id: String
@@ -42,11 +42,13 @@ package struct TrialRunner: Sendable {
   /// Divergence is a result, not an error.
   ///
   /// - Parameters:
+  ///   - threads: Asked between updates how many threads may work on the trial, the calling one
+  ///     included; the result does not depend on it.
   ///   - isCancelled: Asked between updates; when it says yes the trial is dropped.
   ///   - progress: Called on the same thread.
   /// - Returns: The two records, or `nil` when the trial was cancelled.
   package func run(
-    isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    threads: () -> Int = { 1 }, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
   ) -> (record: TrialRecord, sealed: SealedRecord)? {
     let clock = ContinuousClock()
     let start = clock.now
@@ -68,7 +70,8 @@ package struct TrialRunner: Sendable {
     var session = TrainingSession(
       trial: trial, policy: policy, network: network,
       data: PreparedData(dataset, trial: trial))
-    guard let state = session.run(isCancelled: isCancelled, progress: progress) else { return nil }
+    let ended = session.run(threads: threads, isCancelled: isCancelled, progress: progress)
+    guard let state = ended else { return nil }
     let elapsed = (clock.now - start).components
     return records(
       state, session.measurements, parameterCount: network.trainedCount,

@@ -81,7 +81,7 @@ struct ExactRunTests {
     #expect(outcome.status == 0)
     let lines = outcome.output.split(separator: "\n")
     let wide = try #require(lines.first { $0.contains("  dense 400 ") })
-    #expect(wide.hasSuffix(numerics == "pinned" ? "  OpenBLAS" : "  own kernels"))
+    #expect(wide.hasSuffix("  own kernels"))
     let last = try #require(lines.first { $0.contains("  dense 10 ") })
     #expect(last.hasSuffix("  own kernels"))
     let activation = try #require(lines.first { $0.contains("  tanh ") })

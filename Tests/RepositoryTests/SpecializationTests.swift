@@ -74,7 +74,7 @@ import Testing
       if line.contains("class "), line.contains(": Operation {") { isOperation = true }
       guard
         let match = line.firstMatch(
-          of: #/^  (?:package )?func (forward|backward|evaluate|update)\b(<)?/#)
+          of: #/^  (?:package )?func (forward|backward|completeGradient|evaluate|update)\b(<)?/#)
       else { continue }
       var attributes: [String] = []
       var above = index - 1
@@ -92,7 +92,7 @@ import Testing
       found.append(
         Function(
           name: name, line: index + 1,
-          isWitness: isOperation && ["forward", "backward"].contains(name),
+          isWitness: isOperation && ["forward", "backward", "completeGradient"].contains(name),
           isGenericMember: match.2 != nil && !file.path.hasSuffix("Definition.swift"),
           attributes: attributes, body: body))
     }

@@ -7,7 +7,7 @@ import Testing
   static let kernels = "Sources/Engine/Kernels/"
 
   /// C modules and the files that wrap them.
-  private static let libraries = ["COpenBLAS", "CYAML", "CZlib", "CCrypto", "CArguments"]
+  private static let libraries = ["COpenBLAS", "CYAML", "CZlib", "CCrypto", "CArguments", "CHints"]
 
   /// Files outside of the engine that handle memory: they wrap a C library, the system's included.
   private static let wrappers = [

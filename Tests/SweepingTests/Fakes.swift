@@ -69,7 +69,8 @@ struct FakePerformer: TrialPerformer {
   var onStep: @Sendable (_ id: String, _ step: Int) -> Void = { _, _ in }
 
   func perform(
-    _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
+    progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome? {
     for step in 0..<steps {
       onStep(planned.id, step)

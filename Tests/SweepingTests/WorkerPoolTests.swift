@@ -7,7 +7,7 @@ struct WorkerPoolTests {
   @Test(arguments: [1, 2, 7])
   func everyItemIsDoneOnce(count: Int) {
     let done = Mutex<[Int]>([])
-    WorkerPool(count: count).run(Array(0..<100)) { _, item in
+    WorkerPool(count: count).run(Array(0..<100)) { _, item, _ in
       done.withLock { $0.append(item) }
       return .done
     }
@@ -18,7 +18,7 @@ struct WorkerPoolTests {
     // Each item waits until all three have begun: fewer than three threads would never end.
     let begun = Mutex(0)
     let threads = Mutex<Set<ObjectIdentifier>>([])
-    WorkerPool(count: 3).run([0, 1, 2]) { _, _ in
+    WorkerPool(count: 3).run([0, 1, 2]) { _, _, _ in
       begun.withLock { $0 += 1 }
       threads.withLock { _ = $0.insert(ObjectIdentifier(Thread.current)) }
       while begun.withLock({ $0 }) < 3 { Thread.sleep(forTimeInterval: 0.001) }
@@ -30,7 +30,7 @@ struct WorkerPoolTests {
 
   @Test func oneWorkerKeepsTheOrder() {
     let done = Mutex<[Int]>([])
-    WorkerPool(count: 1).run([3, 1, 2]) { worker, item in
+    WorkerPool(count: 1).run([3, 1, 2]) { worker, item, _ in
       #expect(worker == 0)
       done.withLock { $0.append(item) }
       return .done
@@ -40,7 +40,7 @@ struct WorkerPoolTests {
 
   @Test func whatIsPutBackIsOfferedAgainAfterTheOthers() {
     let seen = Mutex<[Int]>([])
-    WorkerPool(count: 1).run([1, 2, 3]) { _, item in
+    WorkerPool(count: 1).run([1, 2, 3]) { _, item, _ in
       seen.withLock { seen in
         seen.append(item)
         return item == 1 && seen.count(where: { $0 == 1 }) == 1 ? .later : .done
@@ -50,9 +50,44 @@ struct WorkerPoolTests {
   }
 
   @Test func nothingToDoEndsAtOnce() {
-    WorkerPool(count: 2).run([Int]()) { _, _ in
+    WorkerPool(count: 2).run([Int]()) { _, _, _ in
       Issue.record("there was nothing to do")
       return .done
     }
+  }
+
+  /// Seven cores: two workers have three each as long as two items are left, then one has all.
+  @Test func coresAreDividedAmongTheItemsLeft() {
+    let seen = Mutex<[Int: [Int]]>([:])
+    let isFirstDone = Mutex(false)
+    WorkerPool(count: 2, cores: 7).run([0, 1]) { _, item, threads in
+      let before = threads()
+      if item == 0 {
+        isFirstDone.withLock { $0 = true }
+      } else {
+        // Until the worker of the first item has taken note of its end.
+        while !isFirstDone.withLock({ $0 }) || threads() == 3 {
+          Thread.sleep(forTimeInterval: 0.001)
+        }
+      }
+      let after = threads()
+      seen.withLock { $0[item] = [before, after] }
+      return .done
+    }
+    let numbers = seen.withLock { $0 }
+    #expect(numbers[1]?.last == 7)
+    #expect(numbers[0]?.allSatisfy { [3, 7].contains($0) } == true)
+  }
+
+  @Test(arguments: [(1, 8, 8), (3, 8, 2), (8, 8, 1), (9, 8, 1), (2, 1, 1)])
+  func firstItemsGetTheirShare(_ workers: Int, _ cores: Int, _ expected: Int) {
+    let shares = Mutex<[Int: Int]>([:])
+    WorkerPool(count: workers, cores: cores).run(Array(0..<100)) { _, item, threads in
+      let share = threads()
+      shares.withLock { $0[item] = share }
+      return .done
+    }
+    #expect(shares.withLock { $0[0] } == expected)
+    #expect(shares.withLock { $0[99] } == cores || workers > 1)
   }
 }

@@ -20,8 +20,8 @@ struct MachineReport: Encodable {
     var core: String
     /// Threads really in force, read back after one was asked for.
     var threads: Int
-    /// Weights from which on a dense layer of a `pinned` trial uses it.
-    var denseWeights: Int
+    /// Weights from which on a dense layer of a `pinned` trial uses it, if any does.
+    var denseWeights: Int?
   }
 
   struct DataFolder: Encodable {

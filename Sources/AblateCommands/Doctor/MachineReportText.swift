@@ -47,8 +47,10 @@ enum MachineReportText {
     [
       "\(library.version), \(library.build) build, \(library.core) kernel, "
         + "\(library.threads) thread\(library.threads == 1 ? "" : "s") in force",
-      "computes dense layers of \(library.denseWeights.grouped) weights and more with 'numerics: "
-        + "pinned'; everything else is by own kernels",
+      library.denseWeights.map { weights in
+        "computes dense layers of \(weights.grouped) weights and more with 'numerics: pinned'; "
+          + "everything else is by own kernels"
+      } ?? "computes no layer: own kernels are faster on every shape that was measured",
     ]
   }
 

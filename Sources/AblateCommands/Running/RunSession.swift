@@ -61,7 +61,8 @@ struct RunSession {
   ) throws -> SweepOutcome {
     let identify = try TrialIdentities.make(for: experiment, library)
     var scheduler = SweepScheduler(
-      pool: WorkerPool(count: workers),
+      pool: WorkerPool(
+        count: workers, cores: ProcessInfo.processInfo.activeProcessorCount),
       performer: TrainingPerformer(policy: experiment.policy, library: library),
       archive: StoreArchive(
         store: store, policy: experiment.policy, warn: { reporter.note("ablate: \($0)") }),

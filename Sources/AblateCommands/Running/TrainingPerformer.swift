@@ -11,13 +11,14 @@ struct TrainingPerformer: TrialPerformer {
   let library: DatasetLibrary
 
   func perform(
-    _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
+    progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome? {
     try BLASLibrary.prepare()
     let runner = TrialRunner(
       trial: planned.trial, id: planned.id, policy: policy,
       dataset: try library.dataset(for: planned.trial.data))
-    return runner.run(isCancelled: isCancelled, progress: progress).map {
+    return runner.run(threads: threads, isCancelled: isCancelled, progress: progress).map {
       TrialOutcome(record: $0.record, sealed: $0.sealed)
     }
   }

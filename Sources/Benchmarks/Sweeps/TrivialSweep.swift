@@ -42,7 +42,8 @@ struct TrivialSweep {
 /// Trains nothing.
 struct IdlePerformer: TrialPerformer {
   func perform(
-    _ planned: SweepTrial, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
+    progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome? {
     TrivialSweep.outcome(planned)
   }

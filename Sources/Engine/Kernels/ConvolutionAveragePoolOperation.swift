@@ -39,8 +39,8 @@ final class ConvolutionAveragePoolOperation<S: EngineScalar>: Operation {
   @_specialize(where S == Double)
   func forward(_ chunk: Int, _ step: Step<S>) {
     switch function {
-    case .tanh(let function): forward(chunk, function)
-    case .sigmoid(let function): forward(chunk, function)
+    case .tanh(let function): forward(chunk, step.part(of: chunk), function)
+    case .sigmoid(let function): forward(chunk, step.part(of: chunk), function)
     }
   }
 
@@ -48,22 +48,26 @@ final class ConvolutionAveragePoolOperation<S: EngineScalar>: Operation {
   @_specialize(where S == Double)
   func backward(_ chunk: Int, _ step: Step<S>) {
     switch function {
-    case .tanh(let function): backward(chunk, function)
-    case .sigmoid(let function): backward(chunk, function)
+    case .tanh(let function): backward(chunk, step.part(of: chunk), function)
+    case .sigmoid(let function): backward(chunk, step.part(of: chunk), function)
     }
   }
 
-  @inline(__always) private func forward(_ chunk: Int, _ function: some LaneFunction) {
+  @inline(__always) private func forward(
+    _ chunk: Int, _ part: Int, _ function: some LaneFunction
+  ) {
     convolutionAveragePoolForward(
       geometry, function, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
       lineStride: input.lineStride, output.origin(chunk), outputLineStride: output.lineStride,
-      values.origin(chunk), scratch: scratch.pointer)
+      values.origin(chunk), scratch: scratch.pointer(part))
   }
 
-  @inline(__always) private func backward(_ chunk: Int, _ function: some LaneFunction) {
+  @inline(__always) private func backward(
+    _ chunk: Int, _ part: Int, _ function: some LaneFunction
+  ) {
     guard let outputGradient else { return }
     let line = geometry.outputWidth &* geometry.outputStep
-    let biasSums = scratch.pointer
+    let biasSums = scratch.pointer(part)
     let lines = biasSums + 32 &* geometry.filters
     biasSums.update(repeating: 0, count: 16 &* geometry.filters)
     let sums = WeightGradientSums(
@@ -80,14 +84,14 @@ final class ConvolutionAveragePoolOperation<S: EngineScalar>: Operation {
         sums.add(line: 2 &* pooled &+ half, dz + half &* line)
       }
     }
-    sums.finish(into: weight.gradient)
+    sums.finish(into: weight.gradient(of: part))
     if let bias {
-      for f in 0..<geometry.filters { bias.gradient[f] += load(biasSums + 16 &* f).sum }
+      for f in 0..<geometry.filters { bias.gradient(of: part)[f] += load(biasSums + 16 &* f).sum }
     }
     if let inputGradient {
       convolutionInputGradient(
         geometry, weights: weight.value, values.origin(chunk), inputGradient.origin(chunk),
-        lineStride: inputGradient.lineStride, scratch: scratch.pointer)
+        lineStride: inputGradient.lineStride, scratch: scratch.pointer(part))
     }
   }
 }

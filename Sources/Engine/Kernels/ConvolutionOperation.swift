@@ -48,7 +48,7 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   func forward(_ chunk: Int, _ step: Step<S>) {
     if let winograd {
       winograd.forward(
-        input, chunk,
+        input, chunk, step.part(of: chunk),
         into: WinogradBiasSink(
           y: output.origin(chunk), lineStride: output.lineStride, filters: geometry.filters,
           bias: bias?.value ?? zeros, rectify: rectify))
@@ -65,6 +65,7 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let outputGradient else { return }
     let g = outputGradient.origin(chunk)
+    let part = step.part(of: chunk)
     if rectify {
       for line in 0..<output.height {
         rectifierGradient(
@@ -74,19 +75,20 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
     }
     if let bias {
       biasGradient(
-        g, bias.gradient, positions: output.height &* output.width, channels: output.channels)
+        g, bias.gradient(of: part), positions: output.height &* output.width,
+        channels: output.channels)
     }
     if let winograd {
-      winograd.backward(g, input, inputGradient, chunk)
+      winograd.backward(g, input, inputGradient, chunk, part)
       return
     }
     convolutionWeightGradient(
-      geometry, g, input.origin(chunk), lineStride: input.lineStride, weight.gradient,
-      scratch: scratch.pointer)
+      geometry, g, input.origin(chunk), lineStride: input.lineStride,
+      weight.gradient(of: part), scratch: scratch.pointer(part))
     if let inputGradient {
       convolutionInputGradient(
         geometry, weights: weight.value, g, inputGradient.origin(chunk),
-        lineStride: inputGradient.lineStride, scratch: scratch.pointer)
+        lineStride: inputGradient.lineStride, scratch: scratch.pointer(part))
     }
   }
 }

@@ -62,7 +62,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
   func forward(_ chunk: Int, _ step: Step<S>) {
     if let winograd {
       winograd.forward(
-        input, chunk,
+        input, chunk, step.part(of: chunk),
         into: WinogradPoolSink(
           y: output.origin(chunk), lineStride: output.lineStride, places: places.origin(chunk),
           placeStride: places.lineStride, filters: geometry.filters, bias: bias?.value ?? zeros,
@@ -72,14 +72,15 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     convolutionPoolForward(
       geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
       lineStride: input.lineStride, output.origin(chunk), outputLineStride: output.lineStride,
-      places.origin(chunk), rectify: rectify, scratch: scratch.pointer)
+      places.origin(chunk), rectify: rectify, scratch: scratch.pointer(step.part(of: chunk)))
   }
 
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func backward(_ chunk: Int, _ step: Step<S>) {
     guard let outputGradient else { return }
-    let biasSums = scratch.pointer
+    let part = step.part(of: chunk)
+    let biasSums = scratch.pointer(part)
     let weightScratch = biasSums + 32 &* geometry.filters
     biasSums.update(repeating: 0, count: 16 &* geometry.filters)
     for line in 0..<output.height {
@@ -94,25 +95,25 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
       }
     }
     if let bias {
-      for f in 0..<geometry.filters { bias.gradient[f] += load(biasSums + 16 &* f).sum }
+      for f in 0..<geometry.filters { bias.gradient(of: part)[f] += load(biasSums + 16 &* f).sum }
     }
     if let winograd, let unpooled {
-      winograd.backward(unpooled.origin(chunk), input, inputGradient, chunk)
+      winograd.backward(unpooled.origin(chunk), input, inputGradient, chunk, part)
       return
     }
     if isSparse {
       sparseWeightGradient(
         geometry, outputGradient.origin(chunk), places.origin(chunk), input.origin(chunk),
-        lineStride: input.lineStride, weight.gradient, scratch: weightScratch)
+        lineStride: input.lineStride, weight.gradient(of: part), scratch: weightScratch)
     } else if let unpooled {
       convolutionWeightGradient(
         geometry, unpooled.origin(chunk), input.origin(chunk), lineStride: input.lineStride,
-        weight.gradient, scratch: weightScratch)
+        weight.gradient(of: part), scratch: weightScratch)
     }
     if let inputGradient, let unpooled {
       convolutionInputGradient(
         geometry, weights: weight.value, unpooled.origin(chunk), inputGradient.origin(chunk),
-        lineStride: inputGradient.lineStride, scratch: scratch.pointer)
+        lineStride: inputGradient.lineStride, scratch: scratch.pointer(part))
     }
   }
 }

@@ -1,29 +1,22 @@
-// Fully connected layers: x [inputs, 64], y [outputs, 64], weights [inputs, outputs padded to 16].
+// Fully connected layers: x [inputs, 64], y [outputs, 64], weights [panel, inputs, 16] where a panel
+// is sixteen outputs. Every pass reads a panel from its beginning to its end.
 
 /// y = Wᵀx + b, rectified if asked.
 @inline(__always) func denseForward<S: EngineScalar>(
   weights w: Source<S>, bias: Source<S>, _ x: Source<S>, _ y: Target<S>, inputs: Int,
-  outputs: Int, rectify: Bool, engine: ProductEngine
+  outputs: Int, rectify: Bool
 ) {
-  let stride = padded(outputs)
-  if engine == .library {
-    S.multiply(
-      transposeA: true, transposeB: false, rows: outputs, columns: Chunk.size, depth: inputs, w,
-      stride, x, Chunk.size, beta: 0, y, Chunk.size)
-    for row in 0..<outputs {
-      let b = Lanes(all: bias[row])
-      for n in Swift.stride(from: row &* Chunk.size, to: (row &+ 1) &* Chunk.size, by: 16) {
-        let sum = load(y + n) + b
-        store(rectify ? sum.rectified : sum, y + n)
-      }
-    }
-    return
+  var row = 0
+  while row < outputs {
+    DenseForwardTask<WideColumns<S>>(
+      w: w + row &* inputs, bias: bias + row, x: x, y: y + row &* Chunk.size, inputs: inputs,
+      rectify: rectify
+    ).perform(rows: Swift.min(16, outputs &- row))
+    row &+= 16
   }
-  DenseForwardTask<WideColumns<S>>(
-    w: w, bias: bias, x: x, y: y, inputs: inputs, stride: stride, rectify: rectify
-  ).perform(rows: outputs)
 }
 
+/// The outputs of one panel.
 struct DenseForwardTask<C: ColumnBlock>: RowBlockTask {
   typealias Columns = C
   let w: Source<C.S>
@@ -31,15 +24,13 @@ struct DenseForwardTask<C: ColumnBlock>: RowBlockTask {
   let x: Source<C.S>
   let y: Target<C.S>
   let inputs: Int
-  let stride: Int
   let rectify: Bool
 
   @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
     var n = 0
     while n < Chunk.size {
       var block = R()
-      block.run(
-        w + row, rowStride: 1, wStep: stride, x + n, xStep: Chunk.size, count: inputs)
+      block.run(w + row, rowStride: 1, wStep: 16, x + n, xStep: Chunk.size, count: inputs)
       block.drain(row, into: BiasSink(y: y + n, bias: bias, rectify: rectify))
       n &+= C.width
     }
@@ -48,21 +39,43 @@ struct DenseForwardTask<C: ColumnBlock>: RowBlockTask {
 
 /// ∂x = W·∂y.
 @inline(__always) func denseInputGradient<S: EngineScalar>(
-  weights w: Source<S>, _ g: Source<S>, _ dx: Target<S>, inputs: Int, outputs: Int,
-  engine: ProductEngine
+  weights w: Source<S>, _ g: Source<S>, _ dx: Target<S>, inputs: Int, outputs: Int
 ) {
-  let stride = padded(outputs)
-  if engine == .library {
-    S.multiply(
-      transposeA: false, transposeB: false, rows: inputs, columns: Chunk.size, depth: outputs, w,
-      stride, g, Chunk.size, beta: 0, dx, Chunk.size)
-    return
-  }
-  DenseInputGradientTask<WideColumns<S>>(w: w, g: g, dx: dx, outputs: outputs, stride: stride)
+  DenseInputGradientTask<WideColumns<S>>(w: w, g: g, dx: dx, inputs: inputs, outputs: outputs)
     .perform(rows: inputs)
 }
 
 struct DenseInputGradientTask<C: ColumnBlock>: RowBlockTask {
+  typealias Columns = C
+  let w: Source<C.S>
+  let g: Source<C.S>
+  let dx: Target<C.S>
+  let inputs: Int
+  let outputs: Int
+
+  @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
+    var n = 0
+    while n < Chunk.size {
+      var block = R()
+      var panel = w + row &* 16
+      var upstream = g + n
+      var left = outputs
+      repeat {
+        block.run(
+          panel, rowStride: 16, wStep: 1, upstream, xStep: Chunk.size,
+          count: Swift.min(16, left))
+        panel += inputs &* 16
+        upstream += 16 &* Chunk.size
+        left &-= 16
+      } while left > 0
+      block.drain(row, into: StoreSink(y: dx + n, stride: Chunk.size))
+      n &+= C.width
+    }
+  }
+}
+
+/// ∂x = W·∂y with weights `[input, outputs]` that are `stride` apart.
+struct RowProductTask<C: ColumnBlock>: RowBlockTask {
   typealias Columns = C
   let w: Source<C.S>
   let g: Source<C.S>
@@ -82,23 +95,130 @@ struct DenseInputGradientTask<C: ColumnBlock>: RowBlockTask {
   }
 }
 
-/// ∂W += x·∂yᵀ as one term per weight; `transposed` has room for `[64, padded outputs]`.
-///
-/// The lanes of an accumulator are outputs, so that nothing is summed across lanes.
-@inline(__always) func denseWeightGradient<S: EngineScalar>(
-  _ g: Source<S>, _ x: Source<S>, _ dw: Target<S>, transposed: Target<S>, inputs: Int,
-  outputs: Int, engine: ProductEngine
-) {
-  let stride = padded(outputs)
-  if engine == .library {
-    S.multiply(
-      transposeA: false, transposeB: true, rows: inputs, columns: outputs, depth: Chunk.size, x,
-      Chunk.size, g, Chunk.size, beta: 1, dw, stride)
-    return
+/// How the outputs of a dense layer are grouped for its weight gradient: groups as wide as a
+/// register block, then single panels.
+struct OutputGroup: Sendable {
+  let start: Int
+  let width: Int
+
+  static func groups<S: EngineScalar>(outputs: Int, _: S.Type) -> [OutputGroup] {
+    let wide = WideColumns<S>.width
+    var groups: [OutputGroup] = []
+    var start = 0
+    while start < padded(outputs) {
+      let width = start + wide <= padded(outputs) ? wide : 16
+      groups.append(OutputGroup(start: start, width: width))
+      start += width
+    }
+    return groups
   }
-  transposeChunk(g, transposed, features: outputs)
-  outerProducts(
-    x, rows: inputs, transposed, columns: stride, into: dw)
+}
+
+/// Makes a chunk of ∂y ready for the gradients before it: applies the rectifier that follows the
+/// layer, adds ∂b, and puts the chunk into the batch's `[group, sample, width]`.
+struct DenseUpstream<S: EngineScalar> {
+  /// `[outputs, 64]`.
+  let g: Target<S>
+  /// y, where the layer is rectified.
+  let rectified: Source<S>?
+  let outputs: Int
+  let chunk: Int
+  let bias: Target<S>?
+  /// `[16, 64]`; rows without output are zeros.
+  let scratch: Target<S>
+
+  /// - Parameters:
+  ///   - group: The outputs.
+  ///   - batch: `[sample, width]` of the group.
+  @inline(__always) func prepare(_ group: OutputGroup, into batch: Target<S>) {
+    let width = group.width
+    var column = 0
+    while column < width {
+      let first = group.start &+ column
+      let rows = Swift.min(16, outputs &- first)
+      let panel = g + first &* Chunk.size
+      if let rectified {
+        rectifierGradient(
+          panel, rectified + first &* Chunk.size, count: rows &* Chunk.size, scale: 1)
+      }
+      var source = panel
+      if rows < 16 {
+        scratch.update(from: panel, count: rows &* Chunk.size)
+        (scratch + rows &* Chunk.size).update(repeating: 0, count: (16 &- rows) &* Chunk.size)
+        source = scratch
+      }
+      let target = batch + (chunk &* Chunk.size &* width &+ column)
+      var n = 0
+      while n < Chunk.size {
+        transpose16(source + n, Chunk.size, target + n &* width, width)
+        n &+= 16
+      }
+      if let bias { addRows(target, width, to: bias + first) }
+      column &+= 16
+    }
+  }
+
+  /// Adds the sum of a chunk's rows as one term: lanes are outputs, so that nothing is summed across
+  /// lanes.
+  @inline(__always) private func addRows(_ rows: Source<S>, _ stride: Int, to sum: Target<S>) {
+    var (s0, s1, s2, s3) = (Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros, Lanes<S>.zeros)
+    var p = rows
+    for _ in 0..<Chunk.size / 4 {
+      s0 = s0 + load(p)
+      s1 = s1 + load(p + stride)
+      s2 = s2 + load(p + 2 &* stride)
+      s3 = s3 + load(p + 3 &* stride)
+      p += 4 &* stride
+    }
+    store(load(sum) + ((s0 + s1) + (s2 + s3)), sum)
+  }
+}
+
+/// ∂W = x·∂yᵀ for some inputs and the outputs of a group, over all samples of the batch.
+///
+/// The lanes of an accumulator are outputs, so that nothing is summed across lanes; samples are
+/// added in their order.
+struct DenseWeightGradientTask<C: ColumnBlock>: RowBlockTask {
+  typealias Columns = C
+  /// The first input, `[input, 64]`, of the first chunk.
+  let x: Source<C.S>
+  let chunkStride: Int
+  /// `[sample, width]`.
+  let g: Source<C.S>
+  let samples: Int
+  /// The first input in the group's first panel.
+  let dw: Target<C.S>
+  /// From one panel of `dw` to the next.
+  let gradientStride: Int
+  /// From one panel of the weights to the next.
+  let panelStride: Int
+  /// What the update will read at the same places.
+  let upcoming: UpcomingVectors<C.S>
+
+  @inline(__always) func perform<R: RowBlock>(_: R.Type, _ row: Int) where R.Columns == C {
+    var block = R()
+    var x = x + row &* Chunk.size
+    var g = g
+    var start = 0
+    var panel = 0
+    // More at a time would delay what is needed at once.
+    let panels = C.width / 16 &* upcoming.count
+    repeat {
+      if panel < panels {
+        upcoming.prefetch(
+          vector: panel / (C.width / 16),
+          panel % (C.width / 16) &* panelStride &+ row &* 16, rows: R.count)
+        panel &+= 1
+      }
+      block.run(
+        x, rowStride: Chunk.size, wStep: 1, g, xStep: C.width,
+        count: Swift.min(16, samples &- start))
+      start &+= 16
+      x += start & (Chunk.size &- 1) == 0 ? chunkStride &- (Chunk.size &- 16) : 16
+      g += 16 &* C.width
+    } while start < samples
+    block.drain(row, into: PanelSink(y: dw, panelStride: gradientStride))
+  }
 }
 
 /// `dw[k, f] += Σₙ x[k, n]·gᵀ[n, f]` over the 64 samples of a chunk, or `=` where it is replaced.

@@ -5,6 +5,7 @@ package final class LayerProbe<S: EngineScalar> {
   private let arena = Arena<S>()
   private let tensors: TensorTable<S>
   private let operations: [any Operation<S>]
+  private let updatePlan: UpdatePlan<S>
   private let step: Step<S>
   private let input: Activations<S>
   private let inputGradient: Activations<S>?
@@ -15,12 +16,14 @@ package final class LayerProbe<S: EngineScalar> {
   package init(
     _ nodes: [NetworkNode], input shape: Shape, batchSize: Int, fusing: Bool = true
   ) {
-    tensors = TensorTable(nodes: nodes, in: arena)
+    let partition = Partition(chunks: Chunk.count(for: batchSize))
+    tensors = TensorTable(nodes: nodes, partition: partition, in: arena)
     let compiler = NetworkCompiler(
       nodes: nodes, input: shape, batchSize: batchSize, fusing: fusing, inputGradient: true,
-      arena: arena, tensors: tensors)
+      partition: partition, arena: arena, tensors: tensors)
     operations = compiler.compile()
-    step = Step(chunks: compiler.chunks, in: arena)
+    updatePlan = UpdatePlan(operations, tensors, threads: 1, in: arena)
+    step = Step(partition, in: arena)
     input = compiler.input
     inputGradient = compiler.sumGradient(of: -1)
     output = compiler.value(of: nodes.count - 1)
@@ -44,7 +47,7 @@ package final class LayerProbe<S: EngineScalar> {
   /// The gradient added up by `backward` since it was last cleared.
   package func gradient(_ name: String) -> [S]? {
     tensors.slot(name).map { slot in
-      (0..<slot.layout.count).map { slot.gradient[slot.layout.index($0)] }
+      (0..<slot.layout.count).map { slot.batchGradient[slot.layout.index($0)] }
     }
   }
 
@@ -98,6 +101,7 @@ package final class LayerProbe<S: EngineScalar> {
       for chunk in 0..<step.chunks { operation.backward(chunk, step) }
       if operation.meetsBackward { operation.finishBackward(step) }
     }
+    for block in 0..<updatePlan.count { updatePlan.complete(block, step) }
     return upstream.indices.map { read(inputGradient, $0) }
   }
 

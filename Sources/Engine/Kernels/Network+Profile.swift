@@ -46,6 +46,13 @@ extension Network {
         if operations[index].meetsBackward { operations[index].finishBackward(step) }
         lap(&backward, index + 1)
       }
+      for block in 0..<updatePlan.count {
+        updatePlan.complete(block, step)
+        lap(
+          &backward,
+          updatePlan.operation(of: block, among: operations).map { $0 + 1 } ?? operations.count + 2)
+      }
+      last = PeakMeasurement.threadSeconds
       applyUpdate(learningRate: 0.001)
       lap(&forward, operations.count + 2)
     }

@@ -5,7 +5,8 @@ internal import Randomness
 ///
 /// Activations are kept in chunks of 64 samples. While training, a chunk runs through all
 /// operations up to the next one that needs the whole batch, forward and backward, before the next
-/// chunk starts, so that it stays in the cache; partial gradients are added in chunk order.
+/// chunk starts, so that it stays in the cache. Several threads may take over parts of the batch;
+/// the partition into parts does not depend on them, so neither do results.
 package final class Network<S: EngineScalar> {
   package let nodes: [NetworkNode]
   package let batchSize: Int
@@ -18,6 +19,9 @@ package final class Network<S: EngineScalar> {
   let output: Activations<S>
   let outputGradient: Activations<S>
   let gatherer: Gatherer<S>
+  let partition: Partition
+  let updatePlan: UpdatePlan<S>
+  let team = ThreadTeam()
   let loss: any LossDefinition
   let optimizer: any OptimizerDefinition
   let updateVectors: UpdateVectors<S>
@@ -28,7 +32,9 @@ package final class Network<S: EngineScalar> {
   let forwardSegments: [Range<Int>]
   /// Ranges of operations between meetings, backward; each is run from its end.
   let backwardSegments: [Range<Int>]
-  private var updates = 0
+  var updates = 0
+  /// What the threads are doing.
+  var task: StepTask?
 
   /// Compiles a network.
   ///
@@ -45,12 +51,13 @@ package final class Network<S: EngineScalar> {
     optimizer: any OptimizerDefinition, tier: Numerics.Tier = .pinned, fusing: Bool = true
   ) {
     let arena = Arena<S>()
-    let tensors = TensorTable<S>(nodes: nodes, in: arena)
+    let chunks = Chunk.count(for: batchSize)
+    let partition = Partition(chunks: chunks)
+    let tensors = TensorTable<S>(nodes: nodes, partition: partition, in: arena)
     let compiler = NetworkCompiler(
       nodes: nodes, input: shape, batchSize: batchSize, tier: tier, fusing: fusing,
-      arena: arena, tensors: tensors)
+      partition: partition, arena: arena, tensors: tensors)
     let operations = compiler.compile()
-    let chunks = compiler.chunks
     let last = nodes.count - 1
     output = compiler.value(of: last)
     precondition(output.isContiguous, "the last layer has no readers and so no border")
@@ -66,8 +73,10 @@ package final class Network<S: EngineScalar> {
     self.optimizer = optimizer
     input = compiler.input
     outputs = output.shape.count
-    step = Step(chunks: chunks, in: arena)
+    self.partition = partition
+    step = Step(partition, in: arena)
     gatherer = Gatherer(for: compiler.input, in: arena)
+    updatePlan = UpdatePlan(operations, tensors, threads: partition.parts, in: arena)
     losses = arena.doubles(chunks * Chunk.size)
     predictions = arena.labels(chunks * Chunk.size)
     updateVectors = UpdateVectors(
@@ -114,6 +123,14 @@ package final class Network<S: EngineScalar> {
   /// Bytes of all buffers.
   package var byteCount: Int { arena.byteCount }
 
+  /// The threads that work on each step, the calling one included.
+  ///
+  /// Results do not depend on it. More than there are parts of the batch are of no use.
+  package var threads: Int {
+    get { team.count }
+    set { team.count = max(1, min(newValue, partition.parts)) }
+  }
+
   /// The number of trained values, without padding.
   package var trainedCount: Int {
     tensors.entries.filter(\.declaration.role.isTrained).reduce(0) {
@@ -145,7 +162,7 @@ package final class Network<S: EngineScalar> {
   package func gradient(_ name: String) -> [S]? {
     guard let entry = tensors.entry(name), entry.declaration.role.isTrained else { return nil }
     let layout = entry.declaration.layout
-    return (0..<layout.count).map { entry.slot.gradient[layout.index($0)] }
+    return (0..<layout.count).map { entry.slot.batchGradient[layout.index($0)] }
   }
 
   /// Replaces a tensor's values, given in PyTorch's order.
@@ -194,31 +211,26 @@ package final class Network<S: EngineScalar> {
     for operation in operations { operation.beginInference() }
   }
 
-  /// The sum of the losses and the number of right predictions of one batch.
-  package struct BatchResult: Sendable {
-    package var loss: Double
-    package var correct: Int
-  }
-
   func begin(
     _ phase: Phase, _ labels: [UInt8], _ order: ArraySlice<UInt32>
   ) {
     step.phase = phase
+    let isAsBefore = step.count == order.count
     step.count = order.count
     step.chunks = Chunk.count(for: order.count)
     var lane = 0
     for sample in order {
       step.samples[lane] = sample
       step.labels[lane] = Int32(labels[Int(sample)])
-      step.mask[lane] = 1
       lane += 1
     }
     while lane < step.chunks * Chunk.size {
       step.samples[lane] = step.samples[step.count - 1]
       step.labels[lane] = 0
-      step.mask[lane] = 0
       lane += 1
     }
+    guard !isAsBefore else { return }
+    for lane in 0..<step.chunks * Chunk.size { step.mask[lane] = lane < step.count ? 1 : 0 }
   }
 
   func gather(_ examples: ExampleValues, _ chunk: Int) {
@@ -271,100 +283,6 @@ package final class Network<S: EngineScalar> {
         labels: step.labels + chunk * Chunk.size, count: step.count(of: chunk),
         scale: 1 / S.scalar(step.count), losses: losses + chunk * Chunk.size,
         predictions: predictions + chunk * Chunk.size))
-  }
-
-  private func result() -> BatchResult {
-    var result = BatchResult(loss: 0, correct: 0)
-    for sample in 0..<step.count {
-      result.loss += losses[sample]
-      if predictions[sample] == step.labels[sample] { result.correct += 1 }
-    }
-    return result
-  }
-
-  /// Runs a batch forward and backward; gradients are left for `applyUpdate`.
-  ///
-  /// - Parameters:
-  ///   - examples: The data set's values.
-  ///   - labels: The class of every example.
-  ///   - order: The examples of the batch, at least one and at most `batchSize`.
-  /// - Returns: Losses in training mode.
-  package func accumulateGradient(
-    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>
-  ) -> BatchResult {
-    begin(.training, labels, order)
-    for operation in operations { operation.beginTraining() }
-    let lastForward = forwardSegments.count - 1
-    for (number, segment) in forwardSegments.enumerated() where number < lastForward {
-      for chunk in 0..<step.chunks {
-        if number == 0 { gather(examples, chunk) }
-        for index in segment { operations[index].forward(chunk, step) }
-      }
-      operations[segment.upperBound - 1].finishForward(step)
-    }
-    for (number, segment) in backwardSegments.enumerated() {
-      for chunk in 0..<step.chunks {
-        if number == 0 {
-          if lastForward == 0 { gather(examples, chunk) }
-          for index in forwardSegments[lastForward] { operations[index].forward(chunk, step) }
-          measure(chunk, gradient: true)
-        }
-        var index = segment.upperBound - 1
-        while index >= segment.lowerBound {
-          operations[index].backward(chunk, step)
-          index -= 1
-        }
-      }
-      if number < backwardSegments.count - 1 {
-        operations[segment.lowerBound].finishBackward(step)
-      }
-    }
-    return result()
-  }
-
-  /// Updates the weights with the gradients left by `accumulateGradient` and clears them.
-  package func applyUpdate(learningRate: Double) {
-    updates += 1
-    optimizer.update(updateVectors, learningRate: learningRate, step: updates)
-  }
-
-  /// One training step.
-  ///
-  /// - Parameters:
-  ///   - examples: The data set's values.
-  ///   - labels: The class of every example.
-  ///   - order: The examples of the batch.
-  ///   - learningRate: Of this update.
-  /// - Returns: Losses in training mode, before the update.
-  /// - Complexity: Allocates nothing.
-  package func train(
-    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>, learningRate: Double
-  ) -> BatchResult {
-    let result = accumulateGradient(examples, labels: labels, order: order)
-    applyUpdate(learningRate: learningRate)
-    return result
-  }
-
-  /// Measures a batch in inference mode.
-  ///
-  /// - Parameters:
-  ///   - examples: The data set's values.
-  ///   - labels: The class of every example.
-  ///   - order: The examples of the batch, at most `batchSize`.
-  ///   - body: Called for every sample with its place in `order` and whether it was right.
-  /// - Returns: Sum of losses and right predictions.
-  package func evaluate(
-    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>,
-    _ body: (Int, Bool) -> Void = { _, _ in }
-  ) -> BatchResult {
-    begin(.inference, labels, order)
-    for chunk in 0..<step.chunks {
-      gather(examples, chunk)
-      for operation in operations { operation.forward(chunk, step) }
-      measure(chunk, gradient: false)
-    }
-    for sample in 0..<step.count { body(sample, predictions[sample] == step.labels[sample]) }
-    return result()
   }
 
   /// The last layer's values of the last batch, sample by sample.

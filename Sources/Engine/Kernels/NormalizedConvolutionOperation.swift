@@ -51,13 +51,13 @@ final class NormalizedConvolutionOperation<S: EngineScalar>: Operation {
     if let winograd {
       if isCollecting {
         winograd.forward(
-          input, chunk,
+          input, chunk, step.part(of: chunk),
           into: WinogradMomentsSink(
             y: output, chunk, bias: bias?.value ?? zeros, shift: norm.runningMean.value,
-            sums: norm.sums(chunk), partial: winograd.sinkScratch))
+            sums: norm.sums(chunk), partial: winograd.sinkScratch(step.part(of: chunk))))
       } else {
         winograd.forward(
-          input, chunk,
+          input, chunk, step.part(of: chunk),
           into: WinogradBiasSink(
             y: output.origin(chunk), lineStride: output.lineStride, filters: geometry.filters,
             bias: bias?.value ?? zeros, rectify: false))
@@ -68,7 +68,7 @@ final class NormalizedConvolutionOperation<S: EngineScalar>: Operation {
       convolutionForwardMoments(
         geometry, weights: weight.value, bias: bias?.value ?? zeros, input.origin(chunk),
         lineStride: input.lineStride, output.origin(chunk), shift: norm.runningMean.value,
-        norm.sums(chunk), scratch: scratch.pointer)
+        norm.sums(chunk), scratch: scratch.pointer(step.part(of: chunk)))
       return
     }
     convolutionForward(
@@ -82,17 +82,18 @@ final class NormalizedConvolutionOperation<S: EngineScalar>: Operation {
   @_specialize(where S == Double)
   func backward(_ chunk: Int, _ step: Step<S>) {
     let z = norm.input
+    let part = step.part(of: chunk)
     let mask = step.mask + chunk &* Chunk.size
     let count = norm.linesForOne
     if let winograd {
       for first in stride(from: 0, to: geometry.outputHeight, by: count) {
         norm.lineGradient(first / count, chunk, z.line(first, chunk), mask: mask)
       }
-      winograd.backward(z.origin(chunk), input, inputGradient, chunk)
+      winograd.backward(z.origin(chunk), input, inputGradient, chunk, part)
       return
     }
     let line = geometry.outputWidth &* geometry.outputStep
-    let lines = scratch.pointer
+    let lines = scratch.pointer(part)
     let sums = WeightGradientSums(
       geometry, input.origin(chunk), lineStride: input.lineStride, scratch: lines + 2 &* line)
     for first in stride(from: 0, to: geometry.outputHeight, by: count) {
@@ -101,11 +102,11 @@ final class NormalizedConvolutionOperation<S: EngineScalar>: Operation {
       norm.lineGradient(first / count, chunk, dz, mask: mask)
       for half in 0..<count { sums.add(line: first &+ half, dz + half &* line) }
     }
-    sums.finish(into: weight.gradient)
+    sums.finish(into: weight.gradient(of: part))
     if let inputGradient {
       convolutionInputGradient(
         geometry, weights: weight.value, z.origin(chunk), inputGradient.origin(chunk),
-        lineStride: inputGradient.lineStride, scratch: scratch.pointer)
+        lineStride: inputGradient.lineStride, scratch: scratch.pointer(part))
     }
   }
 }

@@ -9,6 +9,13 @@ package enum PeakMeasurement {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// A clock that runs on while a thread waits, in seconds.
+  package static var clockSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   /// Operations per second of fused multiply-adds on vectors, from independent sums in registers.
   ///
   /// - Parameter rounds: The best of so many measurements of some milliseconds counts.

@@ -11,6 +11,8 @@ protocol ColumnBlock<S> {
   init(_ p: Source<S>)
   mutating func addProduct(_ weight: S, _ x: Self)
   func store(_ p: Target<S>)
+  /// Stores the block by sixteens, one to each panel.
+  func store(_ p: Target<S>, panelStride: Int)
   /// Adds the block to memory, as one term.
   func add(to p: Target<S>)
   func biased(_ bias: S, rectify: Bool) -> Self
@@ -29,6 +31,7 @@ struct Columns16<S: EngineScalar>: ColumnBlock {
     a = a.plus(Lanes(all: weight), times: x.a)
   }
   @inline(__always) func store(_ p: Target<S>) { Engine.store(a, p) }
+  @inline(__always) func store(_ p: Target<S>, panelStride: Int) { Engine.store(a, p) }
   @inline(__always) func add(to p: Target<S>) { Engine.store(load(p) + a, p) }
   @inline(__always) func biased(_ bias: S, rectify: Bool) -> Self {
     let sum = a + Lanes(all: bias)
@@ -57,6 +60,10 @@ struct TwiceColumns<A: ColumnBlock>: ColumnBlock {
   @inline(__always) func store(_ p: Target<S>) {
     a.store(p)
     b.store(p + A.width)
+  }
+  @inline(__always) func store(_ p: Target<S>, panelStride: Int) {
+    a.store(p, panelStride: panelStride)
+    b.store(p + (A.width / 16) &* panelStride, panelStride: panelStride)
   }
   @inline(__always) func add(to p: Target<S>) {
     a.add(to: p)
@@ -183,6 +190,16 @@ struct StoreSink<C: ColumnBlock>: Sink {
   let y: Target<C.S>
   let stride: Int
   @inline(__always) func put(_ row: Int, _ columns: C) { columns.store(y + row &* stride) }
+}
+
+/// Stores each row by sixteens, one to each panel of `[panel, row, 16]`.
+struct PanelSink<C: ColumnBlock>: Sink {
+  typealias Columns = C
+  let y: Target<C.S>
+  let panelStride: Int
+  @inline(__always) func put(_ row: Int, _ columns: C) {
+    columns.store(y + row &* 16, panelStride: panelStride)
+  }
 }
 
 /// Adds each row to memory, as one term.

@@ -45,7 +45,7 @@ struct WinogradBackward<S: EngineScalar> {
             columns: shape.weightStride, into: sums + p &* sizes.weightPoint,
             replacing: line == 0 && column == 0)
           guard dx != nil else { continue }
-          DenseInputGradientTask<WideColumns<S>>(
+          RowProductTask<WideColumns<S>>(
             w: weights + p &* sizes.weightPoint, g: gradient,
             dx: products + p &* sizes.inputPoint, outputs: shape.filters,
             stride: shape.weightStride

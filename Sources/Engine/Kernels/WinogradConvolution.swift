@@ -63,21 +63,23 @@ final class WinogradConvolution<S: EngineScalar> {
       squareTransform(
         T.Weight.self, weight.value + i, line: T.taps &* column, column: column, transformed + i,
         targetLine: winogradSide &* sizes.weightPoint, targetColumn: sizes.weightPoint,
-        scratch: scratch.pointer)
+        scratch: scratch.pointer(0))
       i &+= 16
     }
   }
 
-  /// Room for 32 values of each filter that `forward` does not touch.
-  @inline(__always) var sinkScratch: Target<S> { scratch.pointer + sizes.sink }
+  /// Room for 32 values of each filter that `forward` of a chunk in this part does not touch.
+  @inline(__always) func sinkScratch(_ part: Int) -> Target<S> {
+    scratch.pointer(part) + sizes.sink
+  }
 
   /// Hands the outputs of a chunk to a sink.
   @inline(__always) func forward<K: WinogradSink>(
-    _ x: Activations<S>, _ chunk: Int, into sink: K
+    _ x: Activations<S>, _ chunk: Int, _ part: Int, into sink: K
   ) where K.S == S {
     let pass = WinogradForward(
       shape: shape, sizes: sizes, weights: transformed, x: x.origin(chunk),
-      lineStride: x.lineStride, reach: shape.padding, scratch: scratch.pointer)
+      lineStride: x.lineStride, reach: shape.padding, scratch: scratch.pointer(part))
     if shape.kernel == WinogradFourTile.taps {
       pass.run(WinogradFourTile.self, into: sink)
     } else {
@@ -87,12 +89,13 @@ final class WinogradConvolution<S: EngineScalar> {
 
   /// Adds ∂weights and fills ∂x of a chunk from the gradient `g` of its outputs.
   @inline(__always) func backward(
-    _ g: Source<S>, _ x: Activations<S>, _ dx: Activations<S>?, _ chunk: Int
+    _ g: Source<S>, _ x: Activations<S>, _ dx: Activations<S>?, _ chunk: Int, _ part: Int
   ) {
     let pass = WinogradBackward(
       shape: shape, sizes: sizes, weights: transformed, x: x.origin(chunk),
-      lineStride: x.lineStride, reach: shape.padding, g: g, dw: weight.gradient,
-      dx: dx?.origin(chunk), dxLineStride: dx?.lineStride ?? 0, scratch: scratch.pointer)
+      lineStride: x.lineStride, reach: shape.padding, g: g,
+      dw: weight.gradient(of: part), dx: dx?.origin(chunk), dxLineStride: dx?.lineStride ?? 0,
+      scratch: scratch.pointer(part))
     if shape.kernel == WinogradFourTile.taps {
       pass.run(WinogradFourTile.self)
     } else {

@@ -17,7 +17,7 @@ package final class LayerSite<S: EngineScalar> {
   var arena: Arena<S> { compiler.arena }
 
   /// Chunks that a full batch has.
-  var chunks: Int { compiler.chunks }
+  var chunks: Int { compiler.partition.chunks }
 
   /// Where the bits of a training repeat.
   var tier: Numerics.Tier { compiler.tier }
@@ -91,22 +91,22 @@ package final class LayerSite<S: EngineScalar> {
   func scratch(_ count: Int) -> ScratchRequest<S> { compiler.requestScratch(count) }
 }
 
-/// A tensor's memory.
-struct TensorSlot<S: EngineScalar> {
-  let value: UnsafeMutablePointer<S>
-  let gradient: UnsafeMutablePointer<S>
-  let layout: ParameterLayout
-}
-
-/// Shared scratch memory, resolved once all layers have asked.
+/// Shared scratch memory, resolved once all layers have asked; every part of the batch has its own.
 final class ScratchRequest<S: EngineScalar> {
   let count: Int
-  private(set) var pointer: UnsafeMutablePointer<S>
+  private var base: UnsafeMutablePointer<S>
+  private var stride = 0
 
-  init(count: Int, pointer: UnsafeMutablePointer<S>) {
+  init(count: Int, placeholder: UnsafeMutablePointer<S>) {
     self.count = count
-    self.pointer = pointer
+    base = placeholder
   }
 
-  func resolve(_ pointer: UnsafeMutablePointer<S>) { self.pointer = pointer }
+  func resolve(_ base: UnsafeMutablePointer<S>, stride: Int) {
+    self.base = base
+    self.stride = stride
+  }
+
+  /// The memory of a part.
+  @inline(__always) func pointer(_ part: Int) -> Target<S> { base + part &* stride }
 }

@@ -24,11 +24,13 @@ final class NetworkCompiler<S: EngineScalar> {
   let nodes: [NetworkNode]
   let arena: Arena<S>
   let batchSize: Int
-  let chunks: Int
+  let partition: Partition
   let tier: Numerics.Tier
   let fusing: Bool
   let tensors: TensorTable<S>
   let input: Activations<S>
+
+  private var chunks: Int { partition.chunks }
 
   private var values: [Int: Activations<S>] = [:]
   private var gradients: [Int: Activations<S>] = [:]
@@ -41,8 +43,8 @@ final class NetworkCompiler<S: EngineScalar> {
 
   init(
     nodes: [NetworkNode], input shape: Shape, batchSize: Int, tier: Numerics.Tier = .pinned,
-    fusing: Bool,
-    inputGradient: Bool = false, arena: Arena<S>, tensors: TensorTable<S>
+    fusing: Bool, inputGradient: Bool = false, partition: Partition, arena: Arena<S>,
+    tensors: TensorTable<S>
   ) {
     self.nodes = nodes
     self.arena = arena
@@ -50,7 +52,8 @@ final class NetworkCompiler<S: EngineScalar> {
     self.tier = tier
     self.fusing = fusing
     self.tensors = tensors
-    chunks = Chunk.count(for: batchSize)
+    self.partition = partition
+    let chunks = partition.chunks
     if inputGradient { trained.insert(-1) }
     var border = 0
     for (index, node) in nodes.enumerated() {
@@ -79,8 +82,10 @@ final class NetworkCompiler<S: EngineScalar> {
         operations.append(FanOutOperation(sum: sum, parts: parts.map(\.part)))
       }
     }
-    let scratch = arena.scalars(max(1, scratchRequests.map(\.count).max() ?? 1))
-    for request in scratchRequests { request.resolve(scratch) }
+    // Two cores never write to the same or to neighbouring cache lines.
+    let stride = (scratchRequests.map(\.count).max() ?? 0) / 64 * 64 + 128
+    let scratch = arena.scalars(stride * partition.parts)
+    for request in scratchRequests { request.resolve(scratch, stride: stride) }
     return operations
   }
 
@@ -134,7 +139,7 @@ final class NetworkCompiler<S: EngineScalar> {
   }
 
   func requestScratch(_ count: Int) -> ScratchRequest<S> {
-    let request = ScratchRequest(count: count, pointer: input.base)
+    let request = ScratchRequest(count: count, placeholder: input.base)
     scratchRequests.append(request)
     return request
   }

@@ -21,7 +21,8 @@ package enum ParameterLayout: Hashable, Sendable {
   case vector(Int)
   /// One value for each value of a picture that was flattened.
   case features(count: Int, picture: Shape)
-  /// `[inputs, outputs padded to 16]`; `picture` when the input was flattened from one.
+  /// `[panel, inputs, 16]`, where a panel is sixteen outputs; `picture` when the input was
+  /// flattened from one.
   case dense(inputs: Int, outputs: Int, picture: Shape?)
   /// `[kernel, kernel, channels, filters padded to 16]`.
   case convolution(filters: Int, channels: Int, kernel: Int)
@@ -46,14 +47,24 @@ package enum ParameterLayout: Hashable, Sendable {
     }
   }
 
+  /// Whether the gradient is computed from the whole batch at once; otherwise each part of the
+  /// batch adds to a vector of its own.
+  package var hasWholeGradient: Bool {
+    switch self {
+    case .dense: true
+    case .vector, .features, .convolution: false
+    }
+  }
+
   /// Where an exchanged value is stored.
   package func index(_ exchanged: Int) -> Int {
     switch self {
     case .vector: return exchanged
     case .features(_, let picture): return stored(exchanged, picture)
-    case .dense(let inputs, let outputs, let picture):
+    case .dense(let inputs, _, let picture):
       let (output, input) = exchanged.quotientAndRemainder(dividingBy: inputs)
-      return stored(input, picture) * padded(outputs) + output
+      let (panel, lane) = output.quotientAndRemainder(dividingBy: 16)
+      return (panel * inputs + stored(input, picture)) * 16 + lane
     case .convolution(let filters, let channels, let kernel):
       let (filter, rest) = exchanged.quotientAndRemainder(dividingBy: channels * kernel * kernel)
       let (channel, tap) = rest.quotientAndRemainder(dividingBy: kernel * kernel)
