@@ -6,7 +6,12 @@ import Testing
   /// Processor time of all children so far, in seconds: waiting for a processor does not count.
   private var childSeconds: Double {
     var usage = rusage()
-    unsafe getrusage(RUSAGE_CHILDREN, &usage)
+    #if canImport(Glibc)
+      let children = __rusage_who_t(RUSAGE_CHILDREN.rawValue)
+    #else
+      let children = RUSAGE_CHILDREN
+    #endif
+    unsafe getrusage(children, &usage)
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }

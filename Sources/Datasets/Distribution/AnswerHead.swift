@@ -12,9 +12,7 @@ struct AnswerHead {
   /// No server sends as much.
   private static let limit = 1 << 20
 
-  /// The first value of a header.
-  ///
-  /// - Parameter name: In lower case.
+  /// The first value of a header, whose name is given in lower case.
   func value(of name: String) -> String? { headers.first { $0.name == name }?.value }
 
   /// Takes bytes of the answer.

@@ -31,7 +31,8 @@ struct CurlProcess {
 
   /// Ends it before its time.
   func stop() {
-    process.terminate()
+    // It inherits what the calling thread blocks: a signal that can be blocked might not arrive.
+    System.kill(process)
     process.waitUntilExit()
   }
 
