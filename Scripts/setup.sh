@@ -34,7 +34,7 @@ fi
 # threads call it at once.
 packages=(
   libopenblas-pthread-dev libopenblas-dev libyaml-dev zlib1g-dev libssl-dev pkgconf gnuplot-nox
-  fonts-dejavu-core
+  fonts-dejavu-core curl
 )
 
 # Plays older processors, for the tests of what the program says to them.

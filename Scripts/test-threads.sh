@@ -15,4 +15,4 @@ trap 'rm -rf "$work"' EXIT
 echo "== sweep under the thread sanitizer"
 TSAN_OPTIONS=halt_on_error=1 "$(swift build "${options[@]}" --show-bin-path)/ablate" \
   run experiments/quickstart.yaml --jobs 2 --store "$work/store" \
-  --set training.epochs=2 --set 'data.limit={train: 640, test: 200}'
+  --set training.epochs=1 --set 'data.limit={train: 320, test: 100}'

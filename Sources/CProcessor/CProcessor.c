@@ -159,10 +159,18 @@ int ablate_processor_complaint(uint32_t built_for, uint32_t present, char *text,
   return length;
 }
 
+#if defined(__x86_64__)
+
+#if defined(__APPLE__)
+#define FIRST constructor
+#else
+#define FIRST constructor(101)
+#endif
+
 /// Ends the program where its kernels cannot run.
 ///
 /// The linker puts it first, before Swift's own start-up: no code of another module has run yet.
-__attribute__((constructor(101))) static void refuse_unsuitable_processor(void) {
+__attribute__((FIRST)) static void refuse_unsuitable_processor(void) {
   char text[512];
   int length = ablate_processor_complaint(
     ablate_processor_built_for(), ablate_processor_present(), text, sizeof text);
@@ -171,3 +179,5 @@ __attribute__((constructor(101))) static void refuse_unsuitable_processor(void) 
   if (write(STDERR_FILENO, text, (size_t)length) < 0) _exit(3);
   _exit(3);
 }
+
+#endif

@@ -38,12 +38,12 @@ package struct DatasetFetcher: Sendable {
   ///
   /// - Parameters:
   ///   - dataset: Its name.
-  ///   - progress: Called often, and from other threads.
+  ///   - progress: Called often.
   /// - Returns: The folder that holds the files.
   /// - Throws: `FetchError`.
   @discardableResult
   package func fetch(
-    _ dataset: String, progress: @escaping @Sendable (FetchProgress) -> Void = { _ in }
+    _ dataset: String, progress: (FetchProgress) -> Void = { _ in }
   ) throws -> URL {
     guard let type = DatasetRegistry.published.first(where: { $0.name == dataset }) else {
       guard DatasetRegistry.registry.definition(named: dataset) == nil else {
@@ -56,7 +56,7 @@ package struct DatasetFetcher: Sendable {
 
   @discardableResult
   func fetch(
-    _ distribution: Distribution, progress: @escaping @Sendable (FetchProgress) -> Void
+    _ distribution: Distribution, progress: (FetchProgress) -> Void
   ) throws -> URL {
     let target = folder.appending(
       path: distribution.subfolders[0], directoryHint: .isDirectory)
@@ -78,13 +78,9 @@ package struct DatasetFetcher: Sendable {
         continue
       }
       let part = target.appending(path: download.name + ".part")
-      let form = try get(download, distribution, part, progress)
+      try get(download, distribution, part, progress)
       switch download.content {
-      case .compressedFile:
-        switch form {
-        case .published: try place(part, at: target.appending(path: download.name))
-        case .uncompressed: try place(part, at: target.appending(path: files[0].name))
-        }
+      case .compressedFile: try place(part, at: target.appending(path: download.name))
       case .archive:
         report(.unpacking)
         try ArchiveUnpacker.unpack(part, files, into: target)
@@ -111,18 +107,20 @@ package struct DatasetFetcher: Sendable {
     } ?? false
   }
 
-  /// Leaves the whole download in `part`, verified where it has the published form.
+  /// Leaves the whole download in `part`, verified.
   private func get(
     _ download: Distribution.Download, _ distribution: Distribution, _ part: URL,
-    _ progress: @escaping @Sendable (FetchProgress) -> Void
-  ) throws -> Transfer.Form {
+    _ progress: (FetchProgress) -> Void
+  ) throws {
     var reasons: [String] = []
     for address in try addresses(of: download, distribution) {
       do {
-        let files = Self.files(of: download, distribution)
-        return try get(download, files, from: address, part, progress)
+        try get(download, from: address, part, progress)
+        return
       } catch Transfer.Failure.disk(let reason) {
         throw FetchError.disk(path: part.path, reason: reason)
+      } catch Transfer.Failure.noProgram {
+        throw FetchError.noProgram
       } catch Transfer.Failure.broken(let reason), Transfer.Failure.refused(let reason),
         Transfer.Failure.spoilt(let reason)
       {
@@ -146,23 +144,19 @@ package struct DatasetFetcher: Sendable {
 
   /// Tries one address until the download is verified or there is no hope.
   private func get(
-    _ download: Distribution.Download, _ files: [Distribution.File], from address: URL,
-    _ part: URL, _ progress: @escaping @Sendable (FetchProgress) -> Void
-  ) throws(Transfer.Failure) -> Transfer.Form {
-    // An archive holds a little more than the files that are taken out of it.
-    let margin = download.content == .archive ? 1 << 24 : 0
+    _ download: Distribution.Download, from address: URL, _ part: URL,
+    _ progress: (FetchProgress) -> Void
+  ) throws(Transfer.Failure) {
     let transfer = Transfer(
-      address: address, part: part, size: download.size,
-      contentLimit: files.reduce(margin) { $0 + $1.size }, patience: patience)
+      address: address, part: part, size: download.size, patience: patience)
     var failures = 0
     var hasRestarted = false
     while true {
       let before = size(of: part)
       do throws(Transfer.Failure) {
         if before > download.size { throw Transfer.Failure.spoilt("more than the file arrived") }
-        var form = Transfer.Form.published
         if before < download.size {
-          form = try transfer.run { received in
+          try transfer.run { received in
             progress(
               FetchProgress(
                 file: download.name, step: .downloading, receivedBytes: received,
@@ -173,11 +167,11 @@ package struct DatasetFetcher: Sendable {
           FetchProgress(
             file: download.name, step: .verifying, receivedBytes: download.size,
             totalBytes: download.size))
-        try verify(part, form, download, files)
-        return form
+        try verify(part, download)
+        return
       } catch {
         switch error {
-        case .refused, .disk: throw error
+        case .refused, .disk, .noProgram: throw error
         case .broken:
           failures = size(of: part) > before ? 1 : failures + 1
           guard failures < attempts else { throw error }
@@ -193,19 +187,11 @@ package struct DatasetFetcher: Sendable {
   }
 
   private func verify(
-    _ part: URL, _ form: Transfer.Form, _ download: Distribution.Download,
-    _ files: [Distribution.File]
+    _ part: URL, _ download: Distribution.Download
   ) throws(Transfer.Failure) {
-    let expected: String
-    switch (form, download.content) {
-    case (.published, _): expected = download.sha256
-    case (.uncompressed, .compressedFile): expected = files[0].sha256
-    // Its files are verified as they are unpacked.
-    case (.uncompressed, .archive): return
-    }
     do {
       let found = try FileDigest.stored(part)
-      guard found.sha256 == expected else {
+      guard found.sha256 == download.sha256 else {
         throw Transfer.Failure.spoilt("the file there has another content than was published")
       }
     } catch let failure as Transfer.Failure {

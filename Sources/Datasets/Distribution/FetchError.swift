@@ -8,6 +8,8 @@ package enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
   case notPublished(name: String)
   /// No address gave the file; one reason for each that was tried.
   case unavailable(file: String, reasons: [String])
+  /// The program that downloads is missing.
+  case noProgram
   /// The file cannot be written.
   case disk(path: String, reason: String)
   /// The archive arrived whole but lacks a file, or holds another one of that name.
@@ -23,6 +25,8 @@ package enum FetchError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notPublished(let name): "data set '\(name)' needs no download"
     case .unavailable(let file, let reasons):
       "cannot fetch \(file): \(reasons.joined(separator: "; "))"
+    case .noProgram:
+      "downloading needs the program curl; install it with 'apt-get install curl'"
     case .disk(let path, let reason): "cannot write \(path): \(reason)"
     case .archive(let path, let reason): "\(path) is not what it should be: \(reason)"
     case .mirror(let text):

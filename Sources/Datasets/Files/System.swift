@@ -31,6 +31,11 @@ enum System {
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 
+  /// Ends a program at once.
+  static func kill(_ process: Process) {
+    _ = Foundation.kill(process.processIdentifier, SIGKILL)
+  }
+
   /// Moves a file to its final name in one step, replacing what is there.
   static func rename(_ source: URL, to target: URL) throws {
     guard unsafe Foundation.rename(source.path, target.path) == 0 else {

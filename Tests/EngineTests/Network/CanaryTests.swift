@@ -167,7 +167,8 @@ struct Canary: Sendable, CustomTestStringConvertible {
       ]),
   ]
 
-  /// Trainings for the exact tier alone: wide dense layers are BLAS's otherwise.
+  /// Trainings for the exact tier alone: wide dense layers are
+  /// OpenBLAS's otherwise.
   static let exact: [Canary] = [
     Canary(
       name: "LeNet-5 with batch norm, dropout and tanh, with Adam", side: 28,
@@ -180,6 +181,19 @@ struct Canary: Sendable, CustomTestStringConvertible {
         (Dense.self, ["units": .integer(120)]), (Tanh.self, [:]),
         (Dropout.self, ["rate": .number(0.2)]), (Dense.self, ["units": .integer(84)]),
         (Tanh.self, [:]), (Dense.self, ["units": .integer(10)]),
+      ]),
+    Canary(
+      name: "transformed convolutions with momentum",
+      optimizer: Call(
+        "sgd", Arguments(["learning_rate": .number(0.02), "momentum": .number(0.9)])),
+      layers: [
+        (Conv.self, ["filters": .integer(16), "kernel": .integer(3), "padding": .integer(1)]),
+        (ReLU.self, [:]),
+        (Conv.self, ["filters": .integer(24), "kernel": .integer(3), "padding": .integer(1)]),
+        (BatchNorm.self, [:]), (ReLU.self, [:]),
+        (Conv.self, ["filters": .integer(20), "kernel": .integer(5), "padding": .integer(2)]),
+        (ReLU.self, [:]), (MaxPool.self, ["size": .integer(2)]), (Flatten.self, [:]),
+        (Dense.self, ["units": .integer(10)]),
       ]),
     Canary(
       name: "wide dense layers with RMSProp", side: 20,
