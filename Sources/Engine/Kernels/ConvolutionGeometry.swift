@@ -35,21 +35,4 @@ struct ConvolutionGeometry {
   /// Values of one position of the output.
   @inline(__always) var outputStep: Int { filters &* Chunk.size }
   @inline(__always) var taps: Int { kernel &* kernel }
-
-  /// Whether tiles of transformed values serve the convolution and its gradients.
-  var isTransformed: Bool {
-    guard stride == 1, kernel == 3 || kernel == 5 else { return false }
-    let side = 7 - kernel
-    let tiles = ((outputHeight + side - 1) / side) * ((outputWidth + side - 1) / side)
-    return channels >= 16 && filters >= 16
-      && pairs(height, outputHeight) * pairs(width, outputWidth) >= 72 * tiles
-  }
-
-  /// Pairs of an output and a tap along one side whose input is inside the picture.
-  private func pairs(_ extent: Int, _ outputs: Int) -> Int {
-    (0..<outputs).reduce(0) { sum, output in
-      let first = output * stride - padding
-      return sum + max(0, min(kernel, extent - first) - max(0, -first))
-    }
-  }
 }

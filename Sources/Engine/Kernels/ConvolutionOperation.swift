@@ -12,6 +12,7 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
   private let scratch: ScratchRequest<S>
   /// Transformed tiles, where they are chosen.
   private let winograd: WinogradConvolution<S>?
+  var hasTiles: Bool { winograd != nil }
 
   init(
     _ site: LayerSite<S>, _ geometry: ConvolutionGeometry, rectify: Bool, output: Activations<S>,
@@ -31,8 +32,8 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
     zeros = site.arena.scalars(padded(geometry.filters))
     winograd = WinogradConvolution(site, geometry, weight: weight)
     scratch = site.scratch(
-      winograd == nil
-        ? max(flippedInputScratch(geometry), convolutionWeightScratch(geometry)) : 0)
+      geometry.hasGradientTile
+        ? 0 : max(flippedInputScratch(geometry), convolutionWeightScratch(geometry)))
   }
 
   @_specialize(where S == Float)
@@ -78,7 +79,7 @@ final class ConvolutionOperation<S: EngineScalar>: Operation {
         g, bias.gradient(of: part), positions: output.height &* output.width,
         channels: output.channels)
     }
-    if let winograd {
+    if let winograd, winograd.hasGradients {
       winograd.backward(g, input, inputGradient, chunk, part)
       return
     }

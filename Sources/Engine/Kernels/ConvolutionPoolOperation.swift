@@ -17,6 +17,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
   private let isSparse: Bool
   /// Transformed tiles, where they are chosen.
   private let winograd: WinogradConvolution<S>?
+  var hasTiles: Bool { winograd != nil }
 
   /// Whether a convolution of this shape can be fused with a 2 × 2 pool.
   static func fits(_ shape: ConvolutionGeometry) -> Bool {
@@ -38,7 +39,8 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     places = site.makeActivations(output.shape)
     winograd = WinogradConvolution(site, geometry, weight: weight)
     isSparse =
-      winograd == nil && geometry.kernel == 5 && geometry.filters < filterLaneThreshold
+      !geometry.hasGradientTile && geometry.kernel == 5
+      && WeightGradientForm(geometry) != .products
     unpooled =
       inputGradient != nil || !isSparse ? site.makeActivations(site.shape) : nil
     zeros = site.arena.scalars(padded(geometry.filters))
@@ -97,7 +99,7 @@ final class ConvolutionPoolOperation<S: EngineScalar>: Operation {
     if let bias {
       for f in 0..<geometry.filters { bias.gradient(of: part)[f] += load(biasSums + 16 &* f).sum }
     }
-    if let winograd, let unpooled {
+    if let winograd, winograd.hasGradients, let unpooled {
       winograd.backward(unpooled.origin(chunk), input, inputGradient, chunk, part)
       return
     }

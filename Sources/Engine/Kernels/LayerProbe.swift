@@ -30,6 +30,9 @@ package final class LayerProbe<S: EngineScalar> {
     outputGradient = compiler.sumGradient(of: nodes.count - 1)
   }
 
+  /// Operations that save products by transformed tiles.
+  package var tiledOperations: Int { operations.count(where: \.hasTiles) }
+
   /// Replaces a tensor's values, given in PyTorch's order.
   ///
   /// - Precondition: The name is known and the count fits.

@@ -14,6 +14,7 @@ final class NormalizedConvolutionOperation<S: EngineScalar>: Operation {
   private let scratch: ScratchRequest<S>
   /// Transformed tiles, where they are chosen.
   private let winograd: WinogradConvolution<S>?
+  var hasTiles: Bool { winograd != nil }
 
   init(_ site: LayerSite<S>, _ geometry: ConvolutionGeometry, _ norm: BatchNormState<S>) {
     guard let weight = site.tensor("weight") else {
@@ -28,11 +29,11 @@ final class NormalizedConvolutionOperation<S: EngineScalar>: Operation {
     zeros = site.arena.scalars(padded(geometry.filters))
     winograd = WinogradConvolution(site, geometry, weight: weight)
     scratch = site.scratch(
-      winograd == nil
-        ? max(
+      geometry.hasGradientTile
+        ? 0
+        : max(
           32 * geometry.filters, flippedInputScratch(geometry),
-          2 * geometry.outputWidth * geometry.outputStep + convolutionWeightScratch(geometry))
-        : 0)
+          2 * geometry.outputWidth * geometry.outputStep + convolutionWeightScratch(geometry)))
   }
 
   @_specialize(where S == Float)
@@ -85,7 +86,7 @@ final class NormalizedConvolutionOperation<S: EngineScalar>: Operation {
     let part = step.part(of: chunk)
     let mask = step.mask + chunk &* Chunk.size
     let count = norm.linesForOne
-    if let winograd {
+    if let winograd, winograd.hasGradients {
       for first in stride(from: 0, to: geometry.outputHeight, by: count) {
         norm.lineGradient(first / count, chunk, z.line(first, chunk), mask: mask)
       }

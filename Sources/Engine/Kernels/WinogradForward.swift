@@ -13,27 +13,29 @@ struct WinogradForward<S: EngineScalar> {
   let sizes: WinogradSizes
   /// Transformed weights.
   let weights: Source<S>
-  /// The input, seen with `reach` lines and columns of zeros of its border.
+  /// The input's inner origin.
   let x: Source<S>
   let lineStride: Int
-  let reach: Int
   let scratch: Target<S>
 
   func run<T: WinogradTile, K: WinogradSink>(_: T.Type, into sink: K) where K.S == S {
     let inputs = scratch + sizes.temporary
     let products = inputs + sizes.inputs
-    let side = winogradSide &* sizes.outputPoint
-    let base = x - reach &* (lineStride &+ shape.inputStep)
+    let columns = products + sizes.outputs
+    let side = T.side &* sizes.outputPoint
+    let inset = T.isPadded ? 0 : shape.padding
+    let base = x - (shape.padding &- inset) &* (lineStride &+ shape.inputStep)
     var line = 0
     while line < shape.outputHeight {
+      let tiles = WinogradLine(
+        base: base, lineStride: lineStride, run: shape.inputStep,
+        height: shape.height &+ 2 &* (shape.padding &- inset),
+        width: shape.width &+ 2 &* (shape.padding &- inset), top: line, columns: columns,
+        scratch: scratch)
       var column = 0
       while column < shape.outputWidth {
-        WinogradWindow(
-          base: base, lineStride: lineStride, channels: shape.channels,
-          height: shape.height &+ 2 &* reach, width: shape.width &+ 2 &* reach,
-          top: line &- shape.padding &+ reach, left: column &- shape.padding &+ reach
-        ).transform(WinogradInput.self, inputs, pointStride: sizes.inputPoint, scratch: scratch)
-        for p in 0..<winogradPoints {
+        tiles.transform(T.self, column, into: inputs, pointStride: sizes.inputPoint)
+        for p in 0..<T.points {
           WinogradProductTask<WideColumns<S>>(
             w: weights + p &* sizes.weightPoint, x: inputs + p &* sizes.inputPoint,
             y: products + p &* sizes.outputPoint, count: shape.channels,
@@ -44,15 +46,23 @@ struct WinogradForward<S: EngineScalar> {
           line: line, column: column,
           lines: Swift.min(T.outputs, shape.outputHeight &- line),
           columns: Swift.min(T.outputs, shape.outputWidth &- column))
-        let tile = scratch + 36 &* 16
-        for filter in 0..<shape.filters {
+        // In place: a column's products become its outputs.
+        for j in 0..<T.side {
+          let points = products + j &* sizes.outputPoint
           var n = 0
-          while n < Chunk.size {
-            squareTransform(
-              T.Output.self, products + (filter &* Chunk.size &+ n), line: side,
-              column: sizes.outputPoint, tile, targetLine: 16 &* T.outputs, targetColumn: 16,
-              scratch: scratch)
-            sink.put(place, side: T.outputs, filter, n, tile)
+          while n < shape.outputStep {
+            T.Output.apply(points + n, side, points + n, side)
+            n &+= 16
+          }
+        }
+        for filter in 0..<shape.filters {
+          var n = filter &* Chunk.size
+          while n < (filter &+ 1) &* Chunk.size {
+            for i in 0..<T.outputs {
+              T.Output.apply(
+                products + (i &* side &+ n), sizes.outputPoint, scratch + 16 &* T.outputs &* i, 16)
+            }
+            sink.put(place, side: T.outputs, filter, n &- filter &* Chunk.size, scratch)
             n &+= 16
           }
         }

@@ -1,19 +1,35 @@
-/// A square tile of outputs that is computed from 6 × 6 inputs by 36 products.
+/// A square tile of outputs that is computed with fewer products than it has taps.
 protocol WinogradTile {
   /// Outputs along one side.
   static var outputs: Int { get }
   /// Taps along one side.
   static var taps: Int { get }
+  /// Whether inputs begin with the padding; otherwise the tile knows that it lies outside.
+  static var isPadded: Bool { get }
+  associatedtype Input: LineTransform
+  associatedtype InputGradient: LineTransform
   associatedtype Output: LineTransform
   associatedtype OutputGradient: LineTransform
   associatedtype Weight: LineTransform
   associatedtype WeightGradient: LineTransform
 }
 
-/// F(4 × 4, 3 × 3): a quarter of the products.
+extension WinogradTile {
+  /// Inputs along one side.
+  @inline(__always) static var inputs: Int { Input.inputs }
+  /// Points along one side: products of a line.
+  @inline(__always) static var side: Int { Input.outputs }
+  /// Products of the tile for each pair of channel and filter.
+  @inline(__always) static var points: Int { side &* side }
+}
+
+/// F(4 × 4, 3 × 3): 36 products instead of 144.
 enum WinogradFourTile: WinogradTile {
   @inline(__always) static var outputs: Int { 4 }
   @inline(__always) static var taps: Int { 3 }
+  @inline(__always) static var isPadded: Bool { true }
+  typealias Input = WinogradInput
+  typealias InputGradient = WinogradInputGradient
   typealias Output = WinogradFourOutputs
   typealias OutputGradient = WinogradFourGradients
   typealias Weight = WinogradThreeTaps
@@ -24,18 +40,30 @@ enum WinogradFourTile: WinogradTile {
 enum WinogradTwoTile: WinogradTile {
   @inline(__always) static var outputs: Int { 2 }
   @inline(__always) static var taps: Int { 5 }
+  @inline(__always) static var isPadded: Bool { true }
+  typealias Input = WinogradInput
+  typealias InputGradient = WinogradInputGradient
   typealias Output = WinogradTwoOutputs
   typealias OutputGradient = WinogradTwoGradients
   typealias Weight = WinogradFiveTaps
   typealias WeightGradient = WinogradFiveTapGradients
 }
 
-/// Inputs and points along one side of a tile.
-@inline(__always) var winogradSide: Int { 6 }
-/// Points of a tile.
-@inline(__always) var winogradPoints: Int { 36 }
-/// Values of one vector for each point.
-@inline(__always) private var patchCount: Int { winogradPoints &* 16 }
+/// A whole picture of 2 × 2 under 3 × 3 taps: nine products instead of the 16 that lie inside.
+enum SmallPictureTile: WinogradTile {
+  @inline(__always) static var outputs: Int { 2 }
+  @inline(__always) static var taps: Int { 3 }
+  @inline(__always) static var isPadded: Bool { false }
+  typealias Input = SmallPictureInput
+  typealias InputGradient = SmallPictureInputGradient
+  typealias Output = SmallPictureOutput
+  typealias OutputGradient = SmallPictureOutputGradient
+  typealias Weight = SmallPictureWeight
+  typealias WeightGradient = SmallPictureWeightGradient
+}
+
+/// The vectors that the patch of the largest tile has.
+@inline(__always) var winogradPatch: Int { 36 }
 
 /// Where a tile lies among the outputs, and how much of it is inside.
 struct WinogradPlace {
@@ -60,50 +88,83 @@ struct WinogradPlace {
   }
 }
 
-/// A part of a picture that is transformed, zeros standing outside of it.
-struct WinogradWindow<S: EngineScalar> {
-  /// The picture's first value, before it nothing is read.
+/// A line of tiles of a picture whose values are transformed, zeros standing outside of it.
+///
+/// Both steps go through long runs of neighbouring values, all channels of a position: a dozen
+/// streams are fetched ahead by the processor, the 36 positions of a tile at once are not.
+struct WinogradLine<S: EngineScalar> {
+  /// The picture's first value.
   let base: Source<S>
   let lineStride: Int
-  let channels: Int
+  /// Values of a position.
+  let run: Int
   /// The picture's size.
   let height: Int
   let width: Int
-  /// The window's first line and column.
+  /// The first line of the tiles.
   let top: Int
-  let left: Int
+  /// `[columns, side]` runs: the picture's columns, transformed.
+  let columns: Target<S>
+  let scratch: Target<S>
 
-  /// Fills `[36, channels, 64]`, points `pointStride` apart; `scratch` has room for 72 vectors.
-  @inline(__always) func transform<T: LineTransform>(
-    _: T.Type, _ target: Target<S>, pointStride: Int, scratch: Target<S>
+  /// From one run to the next.
+  @inline(__always) var runStride: Int { run &+ 16 }
+
+  /// Transforms a column of the picture into a place among `columns`.
+  @inline(__always) func transformColumn<T: LineTransform>(
+    _: T.Type, _ column: Int, into place: Int
   ) {
-    let column = channels &* Chunk.size
-    let lines = Swift.max(0, 0 &- top)..<Swift.min(T.inputs, height &- top)
-    let columns = Swift.max(0, 0 &- left)..<Swift.min(T.inputs, width &- left)
-    let start = base + (top &* lineStride &+ left &* column)
-    let side = winogradSide &* pointStride
-    let isWhole = lines.count == T.inputs && columns.count == T.inputs
-    let patch = scratch + patchCount
-    if !isWhole { patch.update(repeating: 0, count: patchCount) }
+    let target = columns + place &* T.outputs &* runStride
+    let lines = Swift.min(T.inputs, height &- top)
+    if column >= width || lines <= 0 {
+      target.update(repeating: 0, count: T.outputs &* runStride)
+      return
+    }
+    let source = base + (top &* lineStride &+ column &* run)
+    if lines < T.inputs { scratch.update(repeating: 0, count: 16 &* T.inputs) }
     var n = 0
-    while n < column {
-      if isWhole {
-        squareTransform(
-          T.self, start + n, line: lineStride, column: column, target + n, targetLine: side,
-          targetColumn: pointStride, scratch: scratch)
+    while n < run {
+      if lines == T.inputs {
+        T.apply(source + n, lineStride, target + n, runStride)
       } else {
-        for i in lines {
-          for j in columns {
-            store(
-              load(start + (i &* lineStride &+ j &* column &+ n)),
-              patch + (i &* T.inputs &+ j) &* 16)
-          }
-        }
-        squareTransform(
-          T.self, patch, line: 16 &* T.inputs, column: 16, target + n, targetLine: side,
-          targetColumn: pointStride, scratch: scratch)
+        for i in 0..<lines { store(load(source + (i &* lineStride &+ n)), scratch + 16 &* i) }
+        T.apply(scratch, 16, target + n, runStride)
       }
       n &+= 16
     }
+  }
+
+  /// Fills `[side, side]` runs, `pointStride` apart, from the transformed columns from `place` on.
+  @inline(__always) func combine<T: LineTransform>(
+    _: T.Type, _ place: Int, into target: Target<S>, pointStride: Int
+  ) {
+    for i in 0..<T.outputs {
+      let source = columns + (place &* T.outputs &+ i) &* runStride
+      let points = target + i &* T.outputs &* pointStride
+      var n = 0
+      while n < run {
+        T.apply(source + n, T.outputs &* runStride, points + n, pointStride)
+        n &+= 16
+      }
+    }
+  }
+}
+
+extension WinogradLine {
+  /// Transforms the inputs of a tile; columns that the tile before had are known.
+  @inline(__always) func transform<T: WinogradTile>(
+    _: T.Type, _ left: Int, into target: Target<S>, pointStride: Int
+  ) {
+    let known = left == 0 ? 0 : T.inputs &- T.outputs
+    for j in known..<T.inputs { transformColumn(T.Input.self, left &+ j, into: left &+ j) }
+    combine(T.Input.self, left, into: target, pointStride: pointStride)
+  }
+
+  /// Transforms the gradients of a tile's outputs.
+  @inline(__always) func transformGradient<T: WinogradTile>(
+    _: T.Type, _ left: Int, into target: Target<S>, pointStride: Int
+  ) {
+    for j in 0..<T.outputs { transformColumn(T.OutputGradient.self, left &+ j, into: j) }
+    combine(T.OutputGradient.self, 0, into: target, pointStride: pointStride)
   }
 }

@@ -121,7 +121,7 @@ package struct Conv: LayerDefinition {
   private func squashing<S: EngineScalar>(
     _ site: LayerSite<S>, _ geometry: ConvolutionGeometry
   ) -> SquashingFunction? {
-    guard ConvolutionPoolOperation<S>.fits(geometry), !geometry.isTransformed else { return nil }
+    guard ConvolutionPoolOperation<S>.fits(geometry), !geometry.hasGradientTile else { return nil }
     if let (tanh, _) = site.absorb(Tanh.self, then: AveragePool.self, where: \.isQuarter) {
       return .tanh(tanh)
     }

@@ -58,6 +58,9 @@ package protocol Operation<S>: AnyObject {
   /// Whether all chunks must have passed `backward` before any goes on.
   var meetsBackward: Bool { get }
 
+  /// Whether products are saved by transformed tiles.
+  var hasTiles: Bool { get }
+
   /// Called before the first step of an epoch.
   func beginEpoch(_ epoch: Int, seed: UInt64)
   /// Called before the first chunk of a training step, when weights may have changed.
@@ -90,6 +93,7 @@ package protocol Operation<S>: AnyObject {
 extension Operation {
   package var meetsForward: Bool { false }
   package var meetsBackward: Bool { false }
+  package var hasTiles: Bool { false }
   package func beginEpoch(_ epoch: Int, seed: UInt64) {}
   package func beginTraining() {}
   package func beginInference() {}

@@ -234,6 +234,15 @@ struct FusionCase: Sendable, CustomTestStringConvertible {
       name: "conv, batch_norm, relu, conv", input: picture(7, 7, 2),
       layers: [conv(4, 3), norm, relu, conv(3, 3, padding: 1)]),
     FusionCase(
+      name: "conv by tiles of 4 × 4, relu, max_pool", input: picture(10, 8, 16),
+      layers: [conv(17, 3, padding: 1), relu, pool(2)]),
+    FusionCase(
+      name: "conv by tiles of 2 × 2, batch_norm, relu, max_pool", input: picture(10, 9, 6),
+      layers: [conv(16, 5), norm, relu, pool(2)]),
+    FusionCase(
+      name: "conv by tiles of 2 × 2, relu, conv of pictures of 2 × 2", input: picture(6, 6, 16),
+      layers: [conv(18, 5), relu, conv(16, 3, padding: 1), norm, relu]),
+    FusionCase(
       name: "LeNet with batch norm", input: picture(16, 16, 1),
       layers: [
         conv(6, 5, padding: 2), norm, relu, pool(2), conv(16, 5), norm, relu, pool(2), flatten,

@@ -156,6 +156,9 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
       single("conv with stride 2 and a line left over", picture(6, 7, 2), conv(3, 3, 2, 1)),
       single("conv with stride 3, no bias", picture(7, 7, 1), conv(17, 3, 3, 2, bias: false)),
       single("conv 1×1", picture(3, 3, 5), conv(4, 1, 1, 0)),
+      single("conv by tiles of 4 × 4", picture(6, 4, 16), conv(17, 3, 1, 1)),
+      single("conv by tiles of 2 × 2", picture(7, 6, 17), conv(16, 5, 1, 0)),
+      single("conv of pictures of 2 × 2 by tiles", picture(2, 2, 16), conv(16, 3, 1, 1)),
       single("dense", .features(7), dense(5)),
       single("dense without bias", .features(18), dense(17, bias: false)),
       single("average_pool", picture(4, 6, 2), pool(AveragePool.self, 2, 2, 0)),
@@ -172,6 +175,9 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
       FusionCase(
         name: "conv, flatten, dense", input: picture(5, 5, 2),
         layers: [conv(4, 3, 1, 1), (Flatten.self, [:]), dense(6)]),
+      FusionCase(
+        name: "conv by tiles, batch_norm", input: picture(4, 4, 16),
+        layers: [conv(16, 3, 1, 1), (BatchNorm.self, [:])]),
       FusionCase(
         name: "flatten, batch_norm, dense", input: picture(3, 3, 2),
         layers: [(Flatten.self, [:]), (BatchNorm.self, [:]), dense(3)]),
@@ -193,6 +199,12 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
         layers: [
           conv(4, 3, 1, 1), (BatchNorm.self, [:]), (ReLU.self, [:]), pool(MaxPool.self, 2, 2, 0),
         ]),
+      FusionCase(
+        name: "conv by tiles, relu, max_pool", input: picture(6, 4, 16),
+        layers: [conv(16, 3, 1, 1), (ReLU.self, [:]), pool(MaxPool.self, 2, 2, 0)]),
+      FusionCase(
+        name: "conv of six channels by tiles, relu, max_pool", input: picture(6, 6, 6),
+        layers: [conv(16, 5, 1, 0), (ReLU.self, [:]), pool(MaxPool.self, 2, 2, 0)]),
       FusionCase(
         name: "dense, relu, dense", input: .features(6),
         layers: [dense(9), (ReLU.self, [:]), dense(4)]),

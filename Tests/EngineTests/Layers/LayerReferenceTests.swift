@@ -13,6 +13,21 @@ import Testing
   @Test(arguments: LayerRegistry.all.map { $0.name })
   func matchesPyTorchInFloat(_ kind: String) throws { try check(kind, Float.self) }
 
+  /// Convolutions that are computed by transformed tiles.
+  @Test(arguments: ["conv_tiles_3", "conv_tiles_5"])
+  func tiledConvolutionsMatchPyTorch(_ name: String) throws {
+    let file: LayerReference.File = try References.load("layers/\(name)")
+    for example in file.cases {
+      try run(example, Conv.self, Double.self, fusing: true)
+      try run(example, Conv.self, Float.self, fusing: true)
+      let definition = try Conv.make(example.settings)
+      var chain = Chain(input: example.inputShape)
+      try chain.append("layer", definition)
+      let probe = LayerProbe<Float>(chain.nodes, input: chain.input, batchSize: 3)
+      #expect(probe.tiledOperations == 1, "\(example.name) is computed directly")
+    }
+  }
+
   /// The references must not be compared with themselves: a wrong number has to be noticed.
   @Test func noticesAWrongNumber() {
     #expect(largestError([1, 2 + 3e-10], [1, 2]) > Double.tolerance)

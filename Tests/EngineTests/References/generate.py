@@ -42,7 +42,7 @@ from torch import nn
 TORCH_VERSION = "2.13.0"
 FOLDER = Path(__file__).resolve().parent
 FILE_LIMIT = 300_000
-TOTAL_LIMIT = 2_000_000
+TOTAL_LIMIT = 2_200_000
 
 
 # ---------------------------------------------------------------------------------------------
@@ -248,6 +248,7 @@ class LayerCase:
     style: str = "coarse"                            # how the inputs are drawn
     values: list = None                              # the inputs' values, if given outright
     channels: int = None                             # batch_norm: length of its state
+    weight_bound: float = 1                          # weights lie within it
 
     def draw_inputs(self, file):
         if self.values is not None:
@@ -304,7 +305,8 @@ def layer_case(layer, case):
     for name, shape in case.weights.items():
         draw, count = Draw(f"{seed}/{name}"), math.prod(shape)
         is_scale = (kind, name) == ("batch_norm", "weight")
-        data["weights"][name] = draw.grid(count, 0.5, 1.5) if is_scale else draw.coarse(count)
+        data["weights"][name] = draw.grid(count, 0.5, 1.5) if is_scale else [
+            value * case.weight_bound for value in draw.coarse(count)]
     if kind == "batch_norm":
         data["state"] = {
             "running_mean": Draw(f"{seed}/running_mean").coarse(case.channels),
@@ -365,6 +367,14 @@ def conv_case(name, n, c, h, w, filters, kernel, stride=1, padding=0, bias=True)
     settings = {"filters": filters, "kernel": kernel, "stride": stride, "padding": padding,
                 "bias": bias}
     return LayerCase(name, [[n, c, h, w]], settings, weights)
+
+
+def tiled_case(name, n, c, h, w, filters, kernel, padding):
+    """Large enough for transformed tiles, which round more than sums do: outputs of size 1, as
+    initial weights give them."""
+    case = conv_case(name, n, c, h, w, filters, kernel, padding=padding)
+    case.weight_bound = 1 / 8
+    return case
 
 
 def dense_case(name, n, features, units, bias=True):
@@ -454,6 +464,14 @@ LAYER_CASES = {
         conv_case("batch_70", 70, 1, 4, 3, 2, 3),
         conv_case("batch_70_stride_2_padding_1", 70, 2, 3, 2, 2, 3, 2, 1),
     ],
+    "conv_tiles_3": [
+        tiled_case("tiles_kernel_3_padding_1", 2, 16, 6, 4, 16, 3, 1),
+        tiled_case("tiles_kernel_3_picture_of_2", 2, 16, 2, 2, 16, 3, 1),
+    ],
+    "conv_tiles_5": [
+        tiled_case("tiles_kernel_5", 1, 16, 7, 6, 16, 5, 0),
+        tiled_case("tiles_kernel_5_six_channels", 2, 6, 6, 6, 16, 5, 0),
+    ],
     "dense": [
         dense_case("small", 3, 4, 5),
         dense_case("no_bias", 5, 7, 3, bias=False),
@@ -530,12 +548,12 @@ LAYER_CASES = {
 
 
 def layer_files():
-    for layer in LAYERS:
-        kind = layer.__name__
-        yield f"layers/{kind}.json", {
-            "kind": kind,
+    files = [(layer, layer.__name__) for layer in LAYERS]
+    for layer, file in files + [(conv, "conv_tiles_3"), (conv, "conv_tiles_5")]:
+        yield f"layers/{file}.json", {
+            "kind": layer.__name__,
             "program": source(layer),
-            "cases": [layer_case(layer, case) for case in LAYER_CASES[kind]],
+            "cases": [layer_case(layer, case) for case in LAYER_CASES[file]],
         }
 
 
