@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "CProcessor", dependencies: ["CBuildTarget"]),
     .target(name: "Diagnostics"),
     .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
-    .target(name: "Catalog", dependencies: ["Diagnostics"]),
+    .target(name: "Catalog"),
     .target(name: "Randomness"),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(
@@ -164,9 +164,9 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
-        "Catalog", "Diagnostics", "Digests", "Engine",
+        "Catalog", "Diagnostics", "Digests", "Engine", "YAMLReader",
       ],
-      exclude: ["Golden"]
+      exclude: ["Golden", "Invalid"]
     ),
     .testTarget(
       name: "BenchmarksTests",
@@ -187,6 +187,21 @@ let package = Package(
 // Test modules take as long to build as the program: a second build needs but a few of them.
 if let names = environment["ABLATE_TESTS"]?.split(separator: ",").map(String.init) {
   package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+}
+
+// Scripts/fuzz.sh builds the reader of experiment files alone, with libFuzzer's instruments.
+if environment["ABLATE_FUZZ"] == "1" {
+  let parts = ["Diagnostics", "YAMLReader", "Catalog", "Randomness", "Digests", "Specification"]
+  package.products = []
+  package.targets = package.targets.filter { (parts + ["CYAML", "CCrypto"]).contains($0.name) }
+  let instruments: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+  for target in package.targets where target.type != .system { target.swiftSettings = instruments }
+  package.targets.append(
+    .executableTarget(
+      name: "ablate-fuzz", dependencies: parts.map { .byName(name: $0) }, path: "Tests",
+      sources: ["Fuzzing/main.swift", "SpecificationTests/FakeVocabulary.swift"],
+      swiftSettings: instruments,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }
 
 for target in package.targets where target.type != .system {

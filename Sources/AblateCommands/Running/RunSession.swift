@@ -30,7 +30,10 @@ struct RunSession {
       reporter.finish()
       interruption.reporter = nil
     }
+    let estimate = try isQuiet ? nil : estimate(experiment)
+    let start = ContinuousClock.now
     let outcome = try train(experiment, reporter)
+    let elapsed = ContinuousClock.now - start
     reporter.finish()
     if let signal = interruption.cancellation.signal {
       let planned = outcome.trials.count
@@ -44,7 +47,26 @@ struct RunSession {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
     }
+    if let estimate { console.complain(estimate.comparison(with: elapsed)) }
     return try report(outcome)
+  }
+
+  /// How long the timing of steps may take before a run.
+  private static let budget = Duration.milliseconds(500)
+
+  /// What training the missing trials should take; `nil` when the search is over.
+  private func estimate(_ experiment: Experiment) throws -> CostEstimate? {
+    let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
+    let identify = try TrialIdentities.make(for: experiment, library)
+    let search = Sweep(experiment, identify: identify).searchTrials
+    var plan = PlanText(experiment, trials: search, cached: [])
+    if !trainsAll {
+      let finished = try search.filter { try archive.usableRecord(id: $0.id) != nil }
+      plan.cached = Set(finished.map(\.id))
+    }
+    guard plan.cached?.count != search.count else { return nil }
+    return try CostEstimate(
+      plan.remainingTrials, experiment.policy, workers: workers, library, budget: Self.budget)
   }
 
   private func makeReporter(_ experiment: Experiment) -> any ProgressReporter {
