@@ -71,7 +71,8 @@ package struct NetworkGraph: Sendable {
         }
       }
       let fits = [
-        checkOutput(into: &diagnostics) && checkWeights(into: &diagnostics), checkReaders(into: &diagnostics),
+        checkOutput(into: &diagnostics) && checkWeights(into: &diagnostics),
+        checkReaders(into: &diagnostics),
         checkParts(into: &diagnostics), checkTail(into: &diagnostics),
       ]
       NetworkWarnings(trial, nodes).report(into: &diagnostics)

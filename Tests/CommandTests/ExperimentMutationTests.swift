@@ -63,7 +63,8 @@ struct ExperimentMutationTests {
         let messages = found.diagnostics.map(\.message)
         #expect(pointAt(mutation, found.diagnostics), "\(label): \(messages)")
       } else {
-        let isSlip = mutation.kind == .rename || (mutation.kind == .duplicate && mutation.concernsKey)
+        let isSlip =
+          mutation.kind == .rename || (mutation.kind == .duplicate && mutation.concernsKey)
         #expect(!isSlip, "\(label) is accepted")
       }
     }

@@ -71,7 +71,8 @@ struct FileFixer {
     let permissions = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
     try DurableFile.write(bytes, to: url)
     if let permissions {
-      try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: url.path)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: permissions], ofItemAtPath: url.path)
     }
   }
 }

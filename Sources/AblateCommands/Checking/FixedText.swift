@@ -34,19 +34,33 @@ struct FixedText {
             && old.range.lowerBound <= new.range.upperBound
         }
       }
-      guard own.count == fix.edits.count, !touches else { continue }
+      guard own.count == fix.edits.count, !touches, !Self.overlap(own.map(\.range)) else {
+        continue
+      }
       edits += own
       count += 1
     }
     var result = String.UnicodeScalarView()
     var position = 0
-    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+    // Of an insertion and a removal at one place the insertion comes first.
+    let sorted = edits.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    for edit in sorted {
       result.append(contentsOf: scalars[position..<edit.range.lowerBound])
       result.append(contentsOf: edit.text.unicodeScalars)
       position = edit.range.upperBound
     }
     result.append(contentsOf: scalars[position...])
     text = String(result)
+  }
+
+  /// Whether any two ranges share more than an end.
+  private static func overlap(_ ranges: [Range<Int>]) -> Bool {
+    let sorted = ranges.sorted {
+      ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+    }
+    return zip(sorted, sorted.dropFirst()).contains { $1.lowerBound < $0.upperBound }
   }
 
   private static func lineStarts(_ scalars: [Unicode.Scalar]) -> [Int] {

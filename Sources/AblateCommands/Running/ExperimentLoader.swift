@@ -105,7 +105,8 @@ struct ExperimentLoader {
   ) throws -> Experiment? {
     var found = DiagnosticList()
     defer { diagnostics.append(contentsOf: found) }
-    guard let experiment = ExperimentReader.readAsFarAsPossible(
+    guard
+      let experiment = ExperimentReader.readAsFarAsPossible(
         file, vocabulary: .standard, overrides: overrides, into: &found)
     else { return nil }
     // Where a name or key is wrong, networks are not what they are meant to be.

@@ -35,7 +35,8 @@ package enum ExplainCommand: Subcommand {
     let texts = found.map { explanation in
       isMarkdown
         ? ReferenceDocument.text(of: explanation, level: 2)
-        : ExplanationText.text(of: explanation, example: example(of: explanation, arguments, console))
+        : ExplanationText.text(
+          of: explanation, example: example(of: explanation, arguments, console))
     }
     console.output.write(texts.joined(separator: "\n"))
     return .success

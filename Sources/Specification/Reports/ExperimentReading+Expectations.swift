@@ -35,7 +35,8 @@ extension ExperimentReading {
     let atMost = fields["at_most"].flatMap { bound($0, variants, scope) }
     let over = decoder.valueOrDefault(ExpectationKeys.over, in: fields)
     let bounds: Set = ["at_least", "at_most"]
-    if fields["at_least"] == nil, fields["at_most"] == nil, fields.misspelled.isDisjoint(with: bounds)
+    if fields["at_least"] == nil, fields["at_most"] == nil,
+      fields.misspelled.isDisjoint(with: bounds)
     {
       decoder.report(.missingKey, at: fields.located, "a rule needs 'at_least' or 'at_most'")
     }

@@ -33,7 +33,8 @@ enum InvalidCorpus {
     let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     var marked = 0
     var expectations: [String] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       guard let mark = try /^#( *)(\^*) ([EW]\d{4})$/.wholeMatch(in: line) else {
         marked = index + 1
         continue
