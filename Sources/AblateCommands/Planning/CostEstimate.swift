@@ -26,6 +26,9 @@ struct CostEstimate {
     var loss: String
   }
 
+  /// Compiling a network and writing records, for each trial.
+  private static let overhead = 0.02
+
   /// Workers share caches and memory, which steps timed one after the other do not show.
   private static let slowdown = 1.25
 
@@ -101,9 +104,9 @@ struct CostEstimate {
     let measured = epochs * Double(heldOut + data.testCount) + trainingPasses * trained
     let (step, look) = (calibration.training, calibration.evaluation)
     return Calibration.Spread(
-      low: epochs * trained * step.low + measured * look.low,
-      middle: epochs * trained * step.middle + measured * look.middle,
-      high: epochs * trained * step.high + measured * look.high)
+      low: overhead + epochs * trained * step.low + measured * look.low,
+      middle: overhead + epochs * trained * step.middle + measured * look.middle,
+      high: overhead + epochs * trained * step.high + measured * look.high)
   }
 
   /// The files of one trial: some head, numbers for each epoch, a bit for each test example, weights.
@@ -138,7 +141,11 @@ extension CostEstimate {
   }
 
   /// How the prediction compares with what happened, in one line.
-  func comparison(with outcome: Duration) -> String {
+  ///
+  /// - Parameter outcome: What the run took.
+  /// - Returns: `nil` for a run of moments, which other things decide.
+  func comparison(with outcome: Duration) -> String? {
+    if max(outcome.seconds, seconds.middle) < 5 { return nil }
     let isInside = (seconds.low...seconds.high).contains(outcome.seconds)
     return "took \(DurationText.text(outcome)); predicted were \(time)"
       + (isInside ? "" : ", so the prediction was off")

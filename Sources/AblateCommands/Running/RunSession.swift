@@ -47,7 +47,9 @@ struct RunSession {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
     }
-    if let estimate { console.complain(estimate.comparison(with: elapsed)) }
+    if let estimate, let comparison = estimate.comparison(with: elapsed) {
+      console.complain(comparison)
+    }
     return try report(outcome)
   }
 
