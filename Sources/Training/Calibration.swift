@@ -41,7 +41,8 @@ package struct Calibration: Sendable {
     let network = Network<Float>(
       nodes: graph.nodes, input: graph.input, batchSize: batch,
       loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer))
+      optimizer: OptimizerRegistry.make(trial.training.optimizer),
+      tier: trial.training.numerics.tier)
     network.initialize(seed: 1) { _, _ in nil }
     network.beginEpoch(1, seed: 1)
     let size = data.featureCount

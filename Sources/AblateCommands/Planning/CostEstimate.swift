@@ -24,6 +24,7 @@ struct CostEstimate {
     var batchSize: Int
     var optimizer: String
     var loss: String
+    var numerics: TrainingSpecification.Numerics
   }
 
   /// Compiling a network and writing records, for each trial.
@@ -58,7 +59,8 @@ struct CostEstimate {
       let kind = Kind(
         shapes: layout.rows.map(\.output), parameterCounts: layout.rows.map(\.parameterCount),
         operations: layout.operations, batchSize: trial.training.batchSize,
-        optimizer: trial.training.optimizer.name, loss: trial.training.loss.name)
+        optimizer: trial.training.optimizer.name, loss: trial.training.loss.name,
+        numerics: trial.training.numerics)
       if examples[kind] == nil {
         examples[kind] = trial
         kinds.append(kind)

@@ -56,11 +56,15 @@ struct RunSession {
   /// How long the timing of steps may take before a run.
   private static let budget = Duration.milliseconds(500)
 
+  /// Of longer sweeps the records are not read twice only to predict how long they take.
+  private static let longestPredictedSweep = 2_000
+
   /// What training the missing trials should take; `nil` when the search is over.
   private func estimate(_ experiment: Experiment) throws -> CostEstimate? {
     let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
     let identify = try TrialIdentities.make(for: experiment, library)
     let search = Sweep(experiment, identify: identify).searchTrials
+    if search.count > Self.longestPredictedSweep { return nil }
     var plan = PlanText(experiment, trials: search, cached: [])
     if !trainsAll {
       let finished = try search.filter { try archive.usableRecord(id: $0.id) != nil }
