@@ -189,21 +189,6 @@ if let names = environment["ABLATE_TESTS"]?.split(separator: ",").map(String.ini
   package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
 }
 
-// Scripts/fuzz.sh builds the reader of experiment files alone, with libFuzzer's instruments.
-if environment["ABLATE_FUZZ"] == "1" {
-  let parts = ["Diagnostics", "YAMLReader", "Catalog", "Randomness", "Digests", "Specification"]
-  package.products = []
-  package.targets = package.targets.filter { (parts + ["CYAML", "CCrypto"]).contains($0.name) }
-  let instruments: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
-  for target in package.targets where target.type != .system { target.swiftSettings = instruments }
-  package.targets.append(
-    .executableTarget(
-      name: "ablate-fuzz", dependencies: parts.map { .byName(name: $0) }, path: "Tests",
-      sources: ["Fuzzing/main.swift", "SpecificationTests/FakeVocabulary.swift"],
-      swiftSettings: instruments,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
-}
-
 for target in package.targets where target.type != .system {
   target.swiftSettings = strict + (target.swiftSettings ?? [.strictMemorySafety()])
 }
