@@ -87,7 +87,7 @@ import Training
   func theSchemaRefusesTheBrokenFilesItCan() throws {
     let folder = SourceTree.root.appending(path: "Tests/CommandTests/Invalid")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".yaml") }.sorted()
+      .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("text-") }.sorted()
     let list = try String(
       contentsOf: folder.appending(path: "beyond-the-schema.txt"), encoding: .utf8)
     let exceptions = list.split(separator: "\n").filter { !$0.hasPrefix("#") }
