@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "CProcessor", dependencies: ["CBuildTarget"]),
     .target(name: "Diagnostics"),
     .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
-    .target(name: "Catalog", dependencies: ["Diagnostics"]),
+    .target(name: "Catalog"),
     .target(name: "Randomness"),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(
@@ -164,9 +164,9 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
-        "Catalog", "Diagnostics", "Digests", "Engine",
+        "Catalog", "Diagnostics", "Digests", "Engine", "YAMLReader",
       ],
-      exclude: ["Golden"]
+      exclude: ["Golden", "Invalid"]
     ),
     .testTarget(
       name: "BenchmarksTests",

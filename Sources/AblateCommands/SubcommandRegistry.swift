@@ -4,6 +4,7 @@ package enum SubcommandRegistry {
   package static let all: [any Subcommand.Type] = [
     RunCommand.self,
     CheckCommand.self,
+    InitCommand.self,
     PlanCommand.self,
     TableCommand.self,
     DataCommand.self,

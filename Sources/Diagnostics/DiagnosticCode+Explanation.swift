@@ -81,6 +81,14 @@ extension DiagnosticCode {
       "An axis with one value compares nothing; it can be a parameter's default instead."
     case .redundantLayer:
       "The layer changes nothing where it stands and can be removed."
+    case .doubtfulLayer:
+      "The layer is allowed where it stands but usually harms there, such as a sigmoid in front of "
+        + "cross entropy, which applies a softmax of its own."
+    case .tooFewSeeds:
+      "Two to five replicate seeds are too few for any test to call two variants different at the "
+        + "usual level of 0.05."
+    case .sortedExamples:
+      "A limited file that is sorted by class gives the first classes only."
     }
   }
 }

@@ -46,6 +46,9 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case suspiciousValue = "W0901"
   case singleValueAxis = "W0902"
   case redundantLayer = "W0903"
+  case doubtfulLayer = "W0904"
+  case tooFewSeeds = "W0905"
+  case sortedExamples = "W0906"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

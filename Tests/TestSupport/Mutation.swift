@@ -1,39 +1,39 @@
-import Diagnostics
-import YAMLReader
+package import Diagnostics
+package import YAMLReader
 
 /// One change of an experiment file, as a slip of the hand would make it.
-struct Mutation {
-  enum Kind: String, CaseIterable {
+package struct Mutation: Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case rename
     case delete
     case duplicate
     case retype
   }
 
-  var kind: Kind
+  package var kind: Kind
   /// What is changed: `training.epochs`.
-  var path: String
+  package var path: String
   /// The line of the change.
-  var line: Int
+  package var line: Int
   /// The whole file afterwards.
-  var text: String
+  package var text: String
   /// Whether the change concerns a key and its value, not an item of a list.
-  var concernsKey: Bool
+  package var concernsKey: Bool
 }
 
 /// Makes all mutations of a file.
-struct Mutator {
+package struct Mutator {
   private let file: SourceFile
   private let scalars: [Unicode.Scalar]
   private let lineStarts: [Int]
-  private(set) var mutations: [Mutation] = []
+  package private(set) var mutations: [Mutation] = []
 
   /// What values are replaced with.
   static let replacements = [
     "3", "-1.5", "word", "[]", "[1, word]", "{key: 1}", "true", "~", "$undefined",
   ]
 
-  init(_ file: SourceFile, _ root: YAMLNode) {
+  package init(_ file: SourceFile, _ root: YAMLNode) {
     self.file = file
     scalars = Array(file.text.unicodeScalars)
     var starts = [0]
