@@ -6,6 +6,7 @@ package enum SubcommandRegistry {
     CheckCommand.self,
     PlanCommand.self,
     TableCommand.self,
+    DiffCommand.self,
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,
