@@ -44,6 +44,12 @@ package struct CellComparison: Hashable, Sendable {
     return b.mean - a.mean
   }
 
+  /// Whether both sides have a value, and fewer than a test takes.
+  var isShortOfSeeds: Bool {
+    guard let a, let b, evidence == .none else { return false }
+    return min(a.count, b.count) == 1
+  }
+
   /// Whether the shown values differ at all.
   package var isDifferent: Bool {
     switch verdict {

@@ -75,7 +75,7 @@ struct GitTree: FileTree {
 
   func names(in path: String) throws(SourceError) -> [String] {
     let place = full(path)
-    let words = ["ls-tree", "-z", "--name-only", "\(commit):\(place)"]
+    let words = ["ls-tree", "-z", "--full-tree", "--name-only", "\(commit):\(place)"]
     guard let bytes = try git.run(words, in: folder) else {
       throw SourceError("git cannot list '\(place)' of \(commit)", isEnvironment: true)
     }

@@ -38,10 +38,16 @@ struct Footnotes {
 
   /// What holds for every p value and interval; empty without any.
   static func common(_ comparison: Comparison) -> [String] {
-    let cells = comparison.experiments.flatMap(\.cells)
-    guard cells.contains(where: { $0.cell.evidence.result != nil }) else { return [] }
+    let cells = comparison.experiments.flatMap(\.cells).map(\.cell)
+    var texts: [String] = []
+    if cells.contains(where: { $0.verdict == .notComparable && $0.isShortOfSeeds }) {
+      texts.append(
+        "Single seeds can be judged with --tolerance, or on the test examples with "
+          + "'predictions: true' under 'report'; 'replicate' under 'sweep' trains more seeds.")
+    }
+    guard cells.contains(where: { $0.evidence.result != nil }) else { return texts }
     let level = comparison.rules.level
-    return [
+    return texts + [
       "Level \(DiffNumber.plain(level)); p values are corrected over the rows of a column (Holm), "
         + "\(DiffNumber.plain(100 * (1 - level)))% intervals of the change are not."
     ]
