@@ -6,7 +6,7 @@ internal import Foundation
 /// to choose signs whose sum is at least as far from zero. No normal distribution is assumed.
 package enum SignFlip {
   /// The most pairs for which all sign patterns are counted.
-  package static let mostPairs = 40
+  package static let mostPairs = 30
 
   /// Tests differences of pairs.
   ///

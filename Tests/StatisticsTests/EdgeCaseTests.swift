@@ -24,8 +24,8 @@ import Testing
     #expect(result.interval == nil)
   }
 
-  @Test func signFlipTakesFortyPairsAndNoMore() throws {
-    let differences = (1...40).map { Double($0) - 19.5 }
+  @Test func signFlipTakesThirtyPairsAndNoMore() throws {
+    let differences = (1...30).map { Double($0) - 14.5 }
     let result = try #require(SignFlip.test(differences, confidence: 0.95))
     #expect(result.pValue > 0.5)
     #expect(SignFlip.test(differences + [1], confidence: 0.95) == nil)
