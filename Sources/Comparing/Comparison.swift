@@ -33,8 +33,11 @@ package struct Comparison: Sendable {
       columnChanges: [], notes: [], tablePath: isNew ? set.tablePath : nil, curves: (nil, nil))
   }
 
-  /// How many cells have each verdict.
+  /// How many cells that both sides have got each verdict.
   package var counts: [Verdict: Int] {
-    experiments.flatMap(\.cells).reduce(into: [:]) { $0[$1.cell.verdict, default: 0] += 1 }
+    experiments.flatMap(\.cells).filter {
+      $0.row.presence.isMatched && $0.metric.presence.isMatched
+    }
+    .reduce(into: [:]) { $0[$1.cell.verdict, default: 0] += 1 }
   }
 }

@@ -81,7 +81,8 @@ package enum MannWhitney {
     var (tail, rank) = (0.0, 0)
     while start + 2 * rank < distribution.count {
       tail += distribution[start + 2 * rank]
-      if tail > excluded { break }
+      // A shift whose p value is the level itself is kept, as verdicts keep it.
+      if tail >= excluded * (1 - 1e-9) { break }
       rank += 1
     }
     return min(rank, n * m / 2)

@@ -112,13 +112,29 @@ extension SettingChange {
 }
 
 extension Comparison {
+  /// `1 row removed, 2 rows added`.
+  private var comingsAndGoings: [String] {
+    let items: [(String, [Presence])] = [
+      ("experiment", experiments.map(\.presence)),
+      ("row", experiments.flatMap(\.rows).map(\.presence)),
+      ("column", experiments.flatMap(\.metrics).map(\.presence)),
+    ]
+    return items.flatMap { name, presences in
+      [Presence.removed, .added].compactMap { kind in
+        let count = presences.count { $0 == kind }
+        return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s") \(kind.word)"
+      }
+    }
+  }
+
   /// `1 worse, 2 better, 3 without evidence, 4 the same`.
   var countText: String {
     let counts = counts
-    let parts = [
-      (Verdict.worse, "worse"), (.better, "better"), (.notComparable, "not comparable"),
-      (.noEvidence, "without evidence"), (.same, "the same"),
-    ].compactMap { verdict, words in counts[verdict].map { "\($0) \(words)" } }
+    let parts =
+      [
+        (Verdict.worse, "worse"), (.better, "better"), (.notComparable, "not comparable"),
+        (.noEvidence, "without evidence"), (.same, "the same"),
+      ].compactMap { verdict, words in counts[verdict].map { "\($0) \(words)" } } + comingsAndGoings
     return parts.isEmpty ? "nothing to compare" : parts.joined(separator: ", ")
   }
 }

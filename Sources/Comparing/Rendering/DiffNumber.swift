@@ -3,15 +3,19 @@ internal import Reporting
 
 /// Numbers of a comparison as text.
 enum DiffNumber {
-  /// Digits after the point for a column: enough for the least difference to show two digits.
+  /// Digits after the point for a column: two of the largest difference, one more for a lesser one.
   static func digits(_ cells: [CellComparison]) -> Int {
     let differences = cells.compactMap(\.difference).map(abs).filter { $0 > 0 && $0.isFinite }
     let means = cells.flatMap { [$0.a?.mean, $0.b?.mean] }.compactMap(\.self)
     let largest = means.map(abs).max() ?? 1
     // Six digits is what the files have.
     let most = largest >= 1 ? max(0, 6 - Int(log10(largest)) - 1) : 6
-    guard let least = differences.min() else { return min(4, most) }
-    return min(max(4, 2 - Int(log10(least).rounded(.down)) - 1), most)
+    guard let least = differences.min(), let greatest = differences.max() else {
+      return min(4, most)
+    }
+    func needed(_ value: Double) -> Int { 1 - Int(log10(value).rounded(.down)) }
+    let base = max(4, needed(greatest))
+    return min(needed(least) > base ? base + 1 : base, most)
   }
 
   static func fixed(_ value: Double, _ digits: Int) -> String {

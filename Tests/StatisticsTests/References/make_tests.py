@@ -155,7 +155,7 @@ def hodges_lehmann():
                 high = differences[place] if place < n * m else differences[-1] + 1
                 middle = (low + high) / 2
                 p = stats.mannwhitneyu([a + middle for a in first], second, method="exact").pvalue
-                if p > 1 - confidence + 1e-12:
+                if p > 1 - confidence - 1e-12:
                     kept.append((place, low, high))
             bounded = kept[0][0] > 0
             low = kept[0][1] if bounded else math.nan
