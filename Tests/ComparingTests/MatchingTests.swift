@@ -85,6 +85,27 @@ import Testing
       Gate.changed.reasons(comparison) == ["Plain: learning_rate: 0.1 → 0.05"])
   }
 
+  @Test func aNewParameterLeavesOtherSettingsAlone() throws {
+    let head = "id,phase,variant,seed,"
+    let old = "\(head)rate,test_accuracy,state\na,search,P,1,0.1,0.9,finished\n"
+    let new =
+      "\(head)decay,rate,test_accuracy,state\na,search,P,1,,0.1,0.9,finished\n"
+      + "b,search,P,1,0.5,0.1,0.8,finished\n"
+    let comparison = try compareFiles(old, new)
+    #expect(
+      comparison.experiments[0].rows.map { "\($0.label) \($0.presence.word)" } == [
+        "P both", "P, decay 0.5 added",
+      ])
+  }
+
+  @Test func aTableAgainstATrialListDoesNotMatch() throws {
+    let fixture = ResultsFixture.seeds(2).files
+    let comparison = try compareFiles(
+      try #require(fixture["table.csv"]), try #require(fixture["trials.csv"]))
+    #expect(comparison.experiments[0].rows.allSatisfy { !$0.presence.isMatched })
+    #expect(!Gate.worse.reasons(comparison).isEmpty)
+  }
+
   @Test func foldersOfExperimentsMatchByName() throws {
     func tree(_ names: [String: ResultsFixture]) -> [String: String] {
       names.reduce(into: [:]) { files, item in

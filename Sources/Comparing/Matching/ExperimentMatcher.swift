@@ -6,6 +6,17 @@ struct ExperimentMatcher {
   let a: ResultSet
   let b: ResultSet
   let rules: JudgingRules
+  /// The columns that name rows, on each side.
+  private let keyNames: (a: [String], b: [String])
+
+  /// Gives both sides the same key columns: a parameter that one of them lacks is empty there.
+  init(a: ResultSet, b: ResultSet, rules: JudgingRules) {
+    keyNames = (a.keyNames, b.keyNames)
+    let names = b.keyNames + a.keyNames.filter { !b.keyNames.contains($0) }
+    self.a = a.keyed(by: names)
+    self.b = b.keyed(by: names)
+    self.rules = rules
+  }
 
   func comparison() -> ExperimentComparison {
     let rowPairs = ListMatching(a.rows.map(\.key), b.rows.map(\.key)) { left, right in
@@ -30,11 +41,11 @@ struct ExperimentMatcher {
 
   /// Rows are named by the same columns on both sides, or their differences are said.
   private var keyChanges: [String] {
-    a.keyNames == b.keyNames
+    Set(keyNames.a) == Set(keyNames.b)
       ? []
       : [
-        "rows are named by \(a.keyNames.joined(separator: ", ")) in A and by "
-          + "\(b.keyNames.joined(separator: ", ")) in B"
+        "rows are named by \(keyNames.a.joined(separator: ", ")) in A and by "
+          + "\(keyNames.b.joined(separator: ", ")) in B"
       ]
   }
 
@@ -141,7 +152,8 @@ struct RowLabel {
     let rows = a.rows + b.rows
     let first = rows.first?.key ?? []
     shown = names.indices.filter { index in
-      index > 0 && rows.contains { $0.key.count > index && $0.key[index] != first[index] }
+      index > 0 && index < first.count
+        && rows.contains { $0.key.count > index && $0.key[index] != first[index] }
     }
   }
 

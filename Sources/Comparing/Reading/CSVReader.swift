@@ -89,7 +89,7 @@ package struct CSVReader {
       if found.count == heads.count {
         cells += found
         lines.append(firstLine)
-      } else if diagnostics.errorCount < Self.mostErrors {
+      } else if !isBroken, diagnostics.errorCount < Self.mostErrors {
         reportCount(found, heads.count)
       }
     }

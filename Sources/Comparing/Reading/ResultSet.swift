@@ -33,6 +33,21 @@ package struct ResultSet: Sendable {
   }
 }
 
+extension ResultSet {
+  /// The same rows named by other columns; those that are not there are empty.
+  func keyed(by names: [String]) -> ResultSet {
+    if names == keyNames { return self }
+    let places = names.map(keyNames.firstIndex)
+    var copy = self
+    copy.keyNames = names
+    for index in copy.rows.indices {
+      let key = rows[index].key
+      copy.rows[index].key = places.map { place in place.map { key[$0] } ?? "" }
+    }
+    return copy
+  }
+}
+
 /// A column of numbers and which direction of it is better.
 package struct ComparedMetric: Hashable, Sendable {
   package var name: String

@@ -11,6 +11,9 @@ struct TableReading {
     self.rules = rules
   }
 
+  /// Further mistakes of one file say nothing new.
+  private static let mostErrors = 20
+
   static let trialColumns = ["id", "phase", "variant", "seed", "state"]
 
   /// Whether a file lists trials, as `trials.csv` does.
@@ -70,6 +73,7 @@ struct TableReading {
   private mutating func number(_ row: Int, _ column: Int, _ document: CSVDocument) -> Double? {
     if document.isEmpty(row, column) { return nil }
     if let number = document.number(row, column) { return number }
+    if diagnostics.errorCount >= Self.mostErrors { return nil }
     let text = document.text(row, column)
     let hasComma = text.contains(",") && !text.contains(".")
     diagnostics.report(
@@ -192,10 +196,11 @@ struct TableReading {
   private mutating func requireDistinctSeeds(
     _ row: ResultRow, _ lines: [Int], _ seed: Int?, _ document: CSVDocument
   ) {
-    guard let seed, lines.count > 1 else { return }
+    guard let seed, lines.count > 1, diagnostics.errorCount < Self.mostErrors else { return }
     var known: Set<String> = []
     for (trial, line) in zip(row.trials, lines) where !trial.seed.isEmpty {
       if known.insert(trial.seed).inserted { continue }
+      if diagnostics.errorCount >= Self.mostErrors { return }
       diagnostics.report(
         .duplicateRow, at: document.range(line, seed),
         "seed \(trial.seed) of '\(row.key.joined(separator: ", "))' is there twice",
@@ -206,7 +211,9 @@ struct TableReading {
   private mutating func requireDistinct(_ result: ResultSet, _ document: CSVDocument) {
     var known: [String: Int] = [:]
     for (index, row) in result.rows.enumerated() {
-      guard let first = known.updateValue(row.line, forKey: row.key[0]) else { continue }
+      guard let first = known.updateValue(row.line, forKey: row.key[0]),
+        diagnostics.errorCount < Self.mostErrors
+      else { continue }
       diagnostics.report(
         .duplicateRow, at: document.range(index, document.column("variant") ?? 0),
         "the row '\(row.key[0])' is there twice",
