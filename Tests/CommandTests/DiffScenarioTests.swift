@@ -19,19 +19,18 @@ struct DiffScenarioTests {
     """
     name: demo
     title: A demonstration
-    data: {dataset: glyphs, validation: 0.25, limit: {train: 600, test: 300}}
+    data: {dataset: {two_gaussians: {features: 8, train: 400, test: 300}}, validation: 0.25}
     parameters: {learning_rate: \(learningRate), dropout: 0}
     network:
-      - flatten
       - dense: 16
       - relu
       - dropout: $dropout
-      - dense: 10
+      - dense: 2
     training:
       loss: cross_entropy
       optimizer: {sgd: {learning_rate: $learning_rate}}
-      batch_size: 20
-      epochs: 4
+      batch_size: 50
+      epochs: 3
     sweep:
       select: {metric: validation_accuracy, goal: maximize}
       seeds: [1]
