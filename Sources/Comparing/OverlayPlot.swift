@@ -19,9 +19,10 @@ package struct OverlayPlot {
     self.metric = name
   }
 
-  /// The figure; `nil` when there are no curves of the metric, or a mistake in their files.
+  /// The figure.
   ///
   /// - Parameter diagnostics: Receives mistakes in the files of curves.
+  /// - Returns: `nil` when there are no curves of the metric, or a mistake in their files.
   /// - Throws: `SourceError` when a file cannot be read.
   package func figure(into diagnostics: inout DiagnosticList) throws(SourceError) -> OverlayFigure?
   {

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Randomness
 
-/// The Mann–Whitney U test: does one of two independent samples tend to larger values?
+/// The Mann–Whitney U test of whether one of two independent samples tends to larger values.
 ///
 /// The p value is exact, also with ties, up to `mostExact` values; beyond it is the normal
 /// approximation with corrections for ties and continuity.

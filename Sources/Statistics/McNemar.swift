@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// McNemar's exact test: do two models err on the same number of examples?
+/// McNemar's exact test of whether two models err on the same number of examples.
 package enum McNemar {
   /// The two-sided p value: among the examples on which the models differ, either is right as often.
   ///

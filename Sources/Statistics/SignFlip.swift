@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The exact sign-flip permutation test: is the distribution of differences symmetric about zero?
+/// The exact permutation test of whether differences are symmetric about zero, by sign flips.
 ///
 /// Where no pair favours a side, each sign is a coin toss; the p value is the share of the 2ⁿ ways
 /// to choose signs whose sum is at least as far from zero. No normal distribution is assumed.

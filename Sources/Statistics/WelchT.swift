@@ -1,4 +1,4 @@
-/// Welch's t test: do two independent samples, of possibly unequal spread, have one mean?
+/// Welch's t test of whether two independent samples, of possibly unequal spread, have one mean.
 package enum WelchT {
   /// Tests two samples by their summaries.
   ///

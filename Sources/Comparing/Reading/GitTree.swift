@@ -9,13 +9,12 @@ struct GitTree: FileTree {
   /// From the root of the repository.
   private let root: String
 
-  /// Finds a revision in the repository that a path belongs to.
+  /// Finds a revision in the repository that a path belongs to; `nil` when either does not exist.
   ///
   /// - Parameters:
   ///   - path: As the user gave it; need not exist in the work tree.
   ///   - revision: Anything that names a commit.
   ///   - environment: The process's.
-  /// - Returns: `nil` when there is no repository or no such revision.
   /// - Throws: `SourceError` when git cannot be used.
   init?(
     path: String, revision: String, environment: [String: String]
