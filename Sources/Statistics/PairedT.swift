@@ -1,4 +1,4 @@
-/// The paired t test: is the mean of differences zero?
+/// The paired t test of whether the mean of differences is zero.
 package enum PairedT {
   /// Tests differences of pairs.
   ///

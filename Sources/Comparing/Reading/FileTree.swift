@@ -37,9 +37,11 @@ struct DiskTree: FileTree {
   private func full(_ path: String) -> String { path.isEmpty ? root : "\(root)/\(path)" }
 
   func kind(_ path: String) -> EntryKind {
-    var isFolder: ObjCBool = false
-    let found = unsafe FileManager.default.fileExists(atPath: full(path), isDirectory: &isFolder)
-    return found ? (isFolder.boolValue ? .folder : .file) : .nothing
+    let place = full(path)
+    guard FileManager.default.fileExists(atPath: place) else { return .nothing }
+    let target = URL(filePath: place).resolvingSymlinksInPath()
+    let values = try? target.resourceValues(forKeys: [.isDirectoryKey])
+    return values?.isDirectory == true ? .folder : .file
   }
 
   func names(in path: String) throws(SourceError) -> [String] {
