@@ -7,6 +7,7 @@ package enum SubcommandRegistry {
     InitCommand.self,
     PlanCommand.self,
     TableCommand.self,
+    DiffCommand.self,
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,

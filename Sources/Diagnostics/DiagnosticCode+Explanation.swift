@@ -75,6 +75,18 @@ extension DiagnosticCode {
         + "nothing."
     case .unavailableMetric:
       "A metric can be shown only if the loss and the data of the experiment define it."
+    case .malformedTable:
+      "A CSV file must have a line of distinct heads, as many cells in every line, and quotes that "
+        + "open and close around whole cells."
+    case .missingColumn:
+      "A table that is compared must have the columns that name its rows and those that are asked "
+        + "for."
+    case .invalidCell:
+      "A cell of a column of numbers must be a number or empty."
+    case .duplicateRow:
+      "The columns that name a row, and its seed where there is one, must be different in each line."
+    case .inconsistentTable:
+      "A table must say what the trials beside it say."
     case .suspiciousValue:
       "The value is allowed but so unusual that it is probably a mistake."
     case .singleValueAxis:

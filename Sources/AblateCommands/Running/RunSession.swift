@@ -120,7 +120,7 @@ struct RunSession {
   }
 
   private func report(_ outcome: SweepOutcome) throws -> ExitCode {
-    let results = try ResultFiles.collect(outcome.selector, outcome.records, store)
+    let results = try ResultFiles.collect(outcome.selector, outcome.records, store, library)
     console.output.write(TextTable.render(ResultTable(results)))
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.

@@ -8,13 +8,12 @@ extension ExperimentReading {
     let heading = fields.flatMap { decoder.value(ReportKeys.heading, in: $0) } ?? "Variant"
     var columns = defaultColumns(scope, select)
     if let field = fields?["columns"] { columns = self.columns(field, scope, select) }
-    if let field = fields?[ReportKeys.predictions.name],
-      let fields, decoder.value(ReportKeys.predictions, in: fields) == true
-    {
+    let predictions = fields.flatMap { decoder.value(ReportKeys.predictions, in: $0) } ?? false
+    if predictions, let field = fields?[ReportKeys.predictions.name] {
       decoder.require(.predictions, at: field)
     }
     let plots = fields?["plots"].map { self.plots($0, scope) } ?? []
-    return Report(heading: heading, columns: columns, plots: plots)
+    return Report(heading: heading, columns: columns, plots: plots, predictions: predictions)
   }
 
   private func defaultColumns(_ scope: ReportScope, _ select: Selection) -> [Report.Column] {

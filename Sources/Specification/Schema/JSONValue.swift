@@ -2,6 +2,7 @@ internal import Catalog
 
 /// A JSON value whose objects keep their order.
 package indirect enum JSONValue: Hashable, Sendable {
+  case null
   case boolean(Bool)
   case integer(Int)
   case number(Double)
@@ -35,7 +36,7 @@ package indirect enum JSONValue: Hashable, Sendable {
     let space = String(repeating: " ", count: indent + 2)
     let end = "\n" + String(repeating: " ", count: indent)
     switch self {
-    case .boolean, .integer, .number, .text: return line
+    case .null, .boolean, .integer, .number, .text: return line
     case .list(let items):
       let lines = items.map { space + $0.text(indent: indent + 2) }
       return "[\n" + lines.joined(separator: ",\n") + end + "]"
@@ -50,6 +51,7 @@ package indirect enum JSONValue: Hashable, Sendable {
 
   private var line: String {
     switch self {
+    case .null: "null"
     case .boolean(let flag): String(flag)
     case .integer(let integer): String(integer)
     case .number(let number): number.shortest

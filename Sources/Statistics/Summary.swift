@@ -26,6 +26,21 @@ package struct Summary: Hashable, Sendable {
     standardDeviation = deviation
     guard count > 2 else { return }
     halfWidth =
-      StudentT.quantile(0.975, freedom: count - 1) * deviation / number.squareRoot()
+      StudentT.quantile(0.975, freedom: number - 1) * deviation / number.squareRoot()
+  }
+}
+
+extension Summary {
+  /// Takes the standard deviation back from a mean and its 95% interval.
+  ///
+  /// - Returns: `nil` below three values, or when the interval is no distance.
+  package init?(mean: Double, halfWidth: Double, count: Int) {
+    guard count > 2, halfWidth.isFinite, halfWidth >= 0 else { return nil }
+    self.count = count
+    self.mean = mean
+    self.halfWidth = halfWidth
+    standardDeviation =
+      halfWidth * Double(count).squareRoot()
+      / StudentT.quantile(0.975, freedom: Double(count - 1))
   }
 }

@@ -1,8 +1,8 @@
 import Foundation
-import Reporting
+import Statistics
 import Testing
 
-@Suite struct StatisticsTests {
+@Suite struct SummaryTests {
   struct Reference {
     var kind: String
     var freedom: Int
@@ -28,8 +28,8 @@ import Testing
     for reference in references {
       let value =
         switch reference.kind {
-        case "quantile": StudentT.quantile(reference.argument, freedom: reference.freedom)
-        case _: StudentT.twoSidedTail(reference.argument, reference.freedom)
+        case "quantile": StudentT.quantile(reference.argument, freedom: Double(reference.freedom))
+        case _: StudentT.twoSidedTail(reference.argument, Double(reference.freedom))
         }
       // The scale of the incomplete beta function is a difference of logarithms of some thousands,
       // which costs three to four of sixteen digits; the median is compared absolutely.
