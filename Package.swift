@@ -62,8 +62,9 @@ let package = Package(
     .target(name: "CProcessor", dependencies: ["CBuildTarget"]),
     .target(name: "Diagnostics"),
     .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
-    .target(name: "Catalog", dependencies: ["Diagnostics"]),
+    .target(name: "Catalog"),
     .target(name: "Randomness"),
+    .target(name: "Statistics", dependencies: ["Randomness"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(
       name: "Specification",
@@ -84,11 +85,19 @@ let package = Package(
       dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets"]),
     .target(
       name: "Reporting",
-      dependencies: ["Records", "Specification", "Catalog", "Diagnostics", "Digests"]),
+      dependencies: [
+        "Records", "Specification", "Catalog", "Diagnostics", "Digests", "Statistics",
+      ]),
+    .target(
+      name: "Comparing",
+      dependencies: [
+        "Reporting", "Specification", "Records", "Diagnostics", "Statistics",
+      ]),
     .target(
       name: "AblateCommands",
       dependencies: [
-        "Sweeping", "Training", "Reporting", "Records", "Specification", "Datasets", "Engine",
+        "Comparing", "Sweeping", "Training", "Reporting", "Records", "Specification", "Datasets",
+        "Engine",
         "Catalog", "YAMLReader", "Diagnostics", "Digests", "CArguments",
       ]),
     .target(
@@ -114,6 +123,11 @@ let package = Package(
     .testTarget(
       name: "RandomnessTests",
       dependencies: ["TestSupport", "Randomness"]
+    ),
+    .testTarget(
+      name: "StatisticsTests",
+      dependencies: ["TestSupport", "Statistics", "Randomness"],
+      exclude: ["References"]
     ),
     .testTarget(
       name: "CatalogTests",
@@ -158,15 +172,20 @@ let package = Package(
       dependencies: [
         "TestSupport", "Reporting", "Records", "Specification", "Catalog", "Diagnostics",
       ],
-      exclude: ["Golden", "References"]
+      exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "ComparingTests",
+      dependencies: ["TestSupport", "Comparing", "Reporting", "Specification", "Diagnostics"],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
-        "Catalog", "Diagnostics", "Digests", "Engine",
+        "Catalog", "Diagnostics", "Digests", "Engine", "YAMLReader",
       ],
-      exclude: ["Golden"]
+      exclude: ["Golden", "Invalid"]
     ),
     .testTarget(
       name: "BenchmarksTests",

@@ -4,8 +4,10 @@ package enum SubcommandRegistry {
   package static let all: [any Subcommand.Type] = [
     RunCommand.self,
     CheckCommand.self,
+    InitCommand.self,
     PlanCommand.self,
     TableCommand.self,
+    DiffCommand.self,
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,

@@ -34,4 +34,7 @@ package struct Dataset: Sendable {
     self.test = test
     digest = DatasetDigest.digest(description, training: training, test: test)
   }
+
+  /// SHA-256 over shape, values and labels of the test part.
+  package var testDigest: String { DatasetDigest.testDigest(self) }
 }

@@ -11,13 +11,24 @@ enum DatasetDigest {
   static func digest(
     _ description: DatasetDescription, training: ExampleSet, test: ExampleSet
   ) -> String {
+    digest(description, [("training", training), ("test", test)])
+  }
+
+  /// The same over the test part alone.
+  static func testDigest(_ dataset: Dataset) -> String {
+    digest(dataset.description, [("test", dataset.test)])
+  }
+
+  private static func digest(
+    _ description: DatasetDescription, _ parts: [(name: String, part: ExampleSet)]
+  ) -> String {
     let hash = SHA256()
     func line(_ text: String) { hash.update(Array((text + "\n").utf8)) }
     line("ablate data set 1")
     line(
       "\(description.height) \(description.width) \(description.channels) "
         + "\(description.classNames.count)")
-    for (name, part) in [("training", training), ("test", test)] {
+    for (name, part) in parts {
       switch part.values {
       case .bytes(let bytes):
         line("\(name) \(part.count) bytes")

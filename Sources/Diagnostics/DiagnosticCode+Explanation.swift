@@ -75,12 +75,32 @@ extension DiagnosticCode {
         + "nothing."
     case .unavailableMetric:
       "A metric can be shown only if the loss and the data of the experiment define it."
+    case .malformedTable:
+      "A CSV file must have a line of distinct heads, as many cells in every line, and quotes that "
+        + "open and close around whole cells."
+    case .missingColumn:
+      "A table that is compared must have the columns that name its rows and those that are asked "
+        + "for."
+    case .invalidCell:
+      "A cell of a column of numbers must be a number or empty."
+    case .duplicateRow:
+      "The columns that name a row, and its seed where there is one, must be different in each line."
+    case .inconsistentTable:
+      "A table must say what the trials beside it say."
     case .suspiciousValue:
       "The value is allowed but so unusual that it is probably a mistake."
     case .singleValueAxis:
       "An axis with one value compares nothing; it can be a parameter's default instead."
     case .redundantLayer:
       "The layer changes nothing where it stands and can be removed."
+    case .doubtfulLayer:
+      "The layer is allowed where it stands but usually harms there, such as a sigmoid in front of "
+        + "cross entropy, which applies a softmax of its own."
+    case .tooFewSeeds:
+      "Two to five replicate seeds are too few for any test to call two variants different at the "
+        + "usual level of 0.05."
+    case .sortedExamples:
+      "A limited file that is sorted by class gives the first classes only."
     }
   }
 }

@@ -1,8 +1,8 @@
 /// The rules that an experiment file is held to.
 ///
 /// Codes are stable: a released code keeps its number and meaning. E01xx concern the text, E02xx
-/// keys, E03xx values, E04xx the network, E05xx parameters and sweeps, E06xx the report; W codes
-/// are warnings.
+/// keys, E03xx values, E04xx the network, E05xx parameters and sweeps, E06xx the report, E07xx tables that
+/// are compared; W codes are warnings.
 package enum DiagnosticCode: String, CaseIterable, Sendable {
   case syntax = "E0101"
   case encoding = "E0102"
@@ -43,9 +43,18 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unmatchedExpectation = "E0602"
   case unavailableMetric = "E0603"
 
+  case malformedTable = "E0701"
+  case missingColumn = "E0702"
+  case invalidCell = "E0703"
+  case duplicateRow = "E0704"
+  case inconsistentTable = "E0705"
+
   case suspiciousValue = "W0901"
   case singleValueAxis = "W0902"
   case redundantLayer = "W0903"
+  case doubtfulLayer = "W0904"
+  case tooFewSeeds = "W0905"
+  case sortedExamples = "W0906"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

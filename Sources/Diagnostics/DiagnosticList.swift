@@ -42,12 +42,45 @@ package struct DiagnosticList: Sendable {
     for diagnostic in other.diagnostics { append(diagnostic) }
   }
 
+  /// Adds what one more setting of a sweep gave.
+  ///
+  /// A mistake that is there already with other numbers, such as a shape that depends on the
+  /// setting, is counted instead.
+  package mutating func append(contentsOfSetting other: DiagnosticList) {
+    for diagnostic in other.diagnostics where !known.contains(Identity(diagnostic)) {
+      let pattern = diagnostic.pattern
+      let index = diagnostics.firstIndex {
+        $0.code == diagnostic.code && $0.range == diagnostic.range && $0.pattern == pattern
+      }
+      if let index {
+        known.insert(Identity(diagnostic))
+        diagnostics[index].repetitions += 1
+      } else {
+        append(diagnostic)
+      }
+    }
+  }
+
+  /// Takes out what follows from other mistakes.
+  package mutating func removeAll(where isConsequence: (Diagnostic) -> Bool) {
+    diagnostics.removeAll(where: isConsequence)
+  }
+
+  /// Adds fixes to those that have none.
+  package mutating func addFixes(_ fix: (Diagnostic) -> Fix?) {
+    for index in diagnostics.indices where diagnostics[index].fix == nil {
+      diagnostics[index].fix = fix(diagnostics[index])
+    }
+  }
+
   /// Adds a diagnostic made of its parts.
   package mutating func report(
     _ code: DiagnosticCode, at range: SourceRange, _ message: String, hint: String? = nil,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fix: Fix? = nil, subject: String? = nil
   ) {
-    append(Diagnostic(code, at: range, message, hint: hint, notes: notes))
+    append(
+      Diagnostic(
+        code, at: range, message, hint: hint, notes: notes, fix: fix, subject: subject))
   }
 
   /// The diagnostics by file, then by position; equal places keep the order of discovery.
@@ -57,5 +90,12 @@ package struct DiagnosticList: Sendable {
       if a.file.name != b.file.name { return a.file.name < b.file.name }
       return (a.start, lhs.offset) < (b.start, rhs.offset)
     }.map(\.element)
+  }
+}
+
+extension Diagnostic {
+  /// The message without its numbers.
+  fileprivate var pattern: String {
+    String(message.unicodeScalars.filter { !("0"..."9").contains($0) && $0 != "." })
   }
 }

@@ -36,6 +36,13 @@ package struct SourceRange: Sendable, Equatable {
       end: SourcePosition(line: last, column: file.line(last).unicodeScalars.count + 1))
   }
 
+  /// The text itself, if it does not go on over the end of a line.
+  package var text: String? {
+    guard start.line == end.line, start.column <= end.column else { return nil }
+    let line = file.line(start.line).unicodeScalars
+    return String(line.dropFirst(start.column - 1).prefix(end.column - start.column))
+  }
+
   package static func == (lhs: Self, rhs: Self) -> Bool {
     lhs.file.name == rhs.file.name && lhs.start == rhs.start && lhs.end == rhs.end
   }

@@ -8,6 +8,7 @@ package enum RandomPurpose: UInt32, Sendable, CaseIterable {
   case glyphs = 6
   case sweep = 7
   case synthetic = 8
+  case bootstrap = 9
 }
 
 /// A stream of random numbers that is a function of its key alone.

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Specification
+internal import Statistics
 
 /// A gate that a result did not pass.
 package struct ExpectationFailure: Sendable, Equatable, CustomStringConvertible {

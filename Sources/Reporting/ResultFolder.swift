@@ -1,5 +1,6 @@
 package import Foundation
 package import Records
+internal import Specification
 
 /// The folder `results/<name>`: a pure function of the experiment file and its trials.
 package struct ResultFolder: Sendable {
@@ -13,6 +14,9 @@ package struct ResultFolder: Sendable {
       TrialsFile.fileName: Array(TrialsFile.render(results).utf8),
       CurvesFile.fileName: Array(CurvesFile.render(results).utf8),
     ]
+    if results.experiment.report.predictions {
+      files[PredictionsFile.fileName] = Array(PredictionsFile.render(results).utf8)
+    }
     for format in TableFormatRegistry.all {
       if let name = format.fileName { files[name] = Array(format.render(table).utf8) }
     }
@@ -41,7 +45,7 @@ package struct ResultFolder: Sendable {
       warn(error.description)
     }
     changed += try write(drawn, to: folder)
-    return (try changed + removeOldFigures(folder)).sorted()
+    return (try changed + removeOldFigures(folder) + removeOldPredictions(folder)).sorted()
   }
 
   private func write(_ files: [String: [UInt8]], to folder: URL) throws(StoreError) -> [String] {
@@ -54,6 +58,19 @@ package struct ResultFolder: Sendable {
       changed.append(path)
     }
     return changed
+  }
+
+  /// Bits of an older run beside newer numbers would mislead.
+  private func removeOldPredictions(_ folder: URL) throws(StoreError) -> [String] {
+    let name = PredictionsFile.fileName
+    let url = folder.appending(path: name, directoryHint: .notDirectory)
+    guard files[name] == nil, FileManager.default.fileExists(atPath: url.path) else { return [] }
+    do {
+      try FileManager.default.removeItem(at: url)
+    } catch {
+      throw StoreError("cannot remove the old file '\(url.path)'")
+    }
+    return [name]
   }
 
   private func removeOldFigures(_ folder: URL) throws(StoreError) -> [String] {

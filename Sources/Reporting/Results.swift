@@ -1,5 +1,17 @@
 package import Records
 package import Specification
+package import Statistics
+
+/// What examples a trial was tested on.
+package struct TestSet: Hashable, Sendable {
+  package var digest: String
+  package var count: Int
+
+  package init(digest: String, count: Int) {
+    self.digest = digest
+    self.count = count
+  }
+}
 
 /// Everything that tables and figures are made of.
 package struct Results: Sendable {
@@ -11,22 +23,27 @@ package struct Results: Sendable {
   package let records: [String: TrialRecord]
   /// The opened seals: those of reported trials only.
   package let sealed: [String: SealedRecord]
+  /// The examples that the trials were tested on, by the data they declare.
+  package let testSets: [DataSpecification: TestSet]
 
   /// Puts the outcome of an experiment together.
   ///
   /// - Parameters:
   ///   - selector: Names the search trials.
   ///   - records: What has been trained so far, by id.
+  ///   - testSets: What is known of the test sets; only `predictions.csv` needs them.
   ///   - openSeal: The test-set side of a trial; asked for reported trials that finished or
   ///     diverged, and for no other.
   package init(
     _ selector: Selector, records: [String: TrialRecord],
+    testSets: [DataSpecification: TestSet] = [:],
     openSeal: (String) throws -> SealedRecord?
   ) rethrows {
     experiment = selector.experiment
     selections = selector.select(records)
     trials = selector.searchTrials + selections.flatMap { $0.winner?.replicateTrials ?? [] }
     self.records = records
+    self.testSets = testSets
     var sealed: [String: SealedRecord] = [:]
     for id in Self.reportedIDs(selections) where records[id] != nil {
       sealed[id] = try openSeal(id)

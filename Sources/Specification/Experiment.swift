@@ -222,11 +222,14 @@ package struct Report: Sendable {
   package var heading: String
   package var columns: [Column]
   package var plots: [Plot]
+  /// Whether the results say which test examples each row has right.
+  package var predictions: Bool
 
-  package init(heading: String, columns: [Column], plots: [Plot]) {
+  package init(heading: String, columns: [Column], plots: [Plot], predictions: Bool = false) {
     self.heading = heading
     self.columns = columns
     self.plots = plots
+    self.predictions = predictions
   }
 }
 

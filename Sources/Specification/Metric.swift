@@ -41,6 +41,11 @@ package struct Metric: Hashable, Sendable, Comparable, CustomStringConvertible {
     Quantity.allCases.map { Metric(part, $0) }
   }
 
+  /// The names in the order in which a shortened one, such as `accuracy`, is understood.
+  static let likeliestNames = [Part.validation, .test, .train, .running].flatMap { part in
+    [Quantity.accuracy, .loss, .cost].map { Metric(part, $0).name }
+  }
+
   package static func < (lhs: Metric, rhs: Metric) -> Bool {
     (all.firstIndex(of: lhs) ?? 0) < (all.firstIndex(of: rhs) ?? 0)
   }

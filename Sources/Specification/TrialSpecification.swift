@@ -76,11 +76,14 @@ package struct DataSpecification: Hashable, Sendable {
   package var classes: [Int]
   package var augment: [Call]
   package var validationPlace: Place
+  /// Where the training set's limit stands.
+  package var limitPlace: Place
 
   package init(
     dataset: Call, validation: Validation = .none, splitSeed: UInt64? = nil, scale: Scale = .unit,
     standardizeBy: StandardizeBy = .channel, limitTraining: Int? = nil, limitTest: Int? = nil,
-    classes: [Int] = [], augment: [Call] = [], validationPlace: Place = Place()
+    classes: [Int] = [], augment: [Call] = [], validationPlace: Place = Place(),
+    limitPlace: Place = Place()
   ) {
     self.dataset = dataset
     self.validation = validation
@@ -92,6 +95,7 @@ package struct DataSpecification: Hashable, Sendable {
     self.classes = classes
     self.augment = augment
     self.validationPlace = validationPlace
+    self.limitPlace = limitPlace
   }
 }
 

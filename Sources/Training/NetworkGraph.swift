@@ -71,9 +71,11 @@ package struct NetworkGraph: Sendable {
         }
       }
       let fits = [
-        checkOutput(into: &diagnostics), checkReaders(into: &diagnostics),
+        checkOutput(into: &diagnostics) && checkWeights(into: &diagnostics),
+        checkReaders(into: &diagnostics),
         checkParts(into: &diagnostics), checkTail(into: &diagnostics),
       ]
+      NetworkWarnings(trial, nodes).report(into: &diagnostics)
       return fits.contains(false) ? nil : NetworkGraph(input: input, nodes: nodes)
     }
 
@@ -133,6 +135,19 @@ package struct NetworkGraph: Sendable {
         return false
       }
       return true
+    }
+
+    /// Something must be there to train.
+    private func checkWeights(into diagnostics: inout DiagnosticList) -> Bool {
+      let hasWeights = nodes.contains { node in
+        node.definition.parameters(for: node.inputShapes).contains(where: \.role.isTrained)
+      }
+      if !hasWeights, let layer = trial.layers.last {
+        diagnostics.report(
+          .emptyNetwork, at: layer.range, "no layer of the network has weights to train",
+          hint: "end it with a layer such as 'dense: \(nodes.last?.output.count ?? 1)'")
+      }
+      return hasWeights
     }
 
     /// Every layer but the last must be read by another.

@@ -10,5 +10,5 @@ extension Vocabulary {
     losses: LossRegistry.registry, optimizers: OptimizerRegistry.registry,
     initializers: InitializerRegistry.registry,
     schedules: Registry(family: "schedule", []), penalties: Registry(family: "penalty", []),
-    augmentations: Registry(family: "augmentation", []), features: [.exactNumerics])
+    augmentations: Registry(family: "augmentation", []), features: [.exactNumerics, .predictions])
 }

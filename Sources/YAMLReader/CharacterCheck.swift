@@ -39,6 +39,13 @@ enum CharacterCheck {
       hint: "delete it or replace it by a space; quote the text if it is meant")
   }
 
+  /// What a character is called that the eye takes for a space, or `nil` for another one.
+  static func nameOfBlank(_ scalar: Unicode.Scalar) -> String? {
+    guard isInvisible(scalar) else { return nil }
+    return scalar.value == 0xA0
+      ? "a no-break space (\(codePoint(scalar)))" : "an invisible character (\(codePoint(scalar)))"
+  }
+
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     // Joiners (U+200C, U+200D) are left out: words of some languages and emoji end with them.

@@ -31,7 +31,7 @@ extension NodeBuilder {
     let range = map.range(start, end)
     let kind: YAMLScalar.Kind
     if let tag = properties.tag {
-      kind = taggedKind(text, tag, range, event)
+      kind = taggedKind(text, tag, isPlain: style == .plain, range, event)
     } else {
       kind = style == .plain ? CoreSchema.kind(ofPlain: text) : .string
     }
@@ -49,12 +49,13 @@ extension NodeBuilder {
   }
 
   private func taggedKind(
-    _ text: String, _ tag: String, _ range: SourceRange, _ event: YAMLEvent
+    _ text: String, _ tag: String, isPlain: Bool, _ range: SourceRange, _ event: YAMLEvent
   ) -> YAMLScalar.Kind {
     if tag == "!" { return .string }
     guard let core = CoreTag(fullName: tag) else {
       reportUnknownTag(tag, event)
-      return .string
+      // As if the tag were not there: its being unknown is mistake enough.
+      return isPlain ? CoreSchema.kind(ofPlain: text) : .string
     }
     let plain = CoreSchema.kind(ofPlain: text)
     switch (core, plain) {

@@ -32,7 +32,7 @@ struct UsageTests {
     (["check"], "ablate check: expects an experiment file"),
     (
       ["check", "--format", "xml", "small.yaml"],
-      "ablate check: '--format' expects 'text', not 'xml'"
+      "ablate check: '--format' expects 'text', 'json', 'github' or 'sarif', not 'xml'"
     ),
     (["plan", "a", "b"], "ablate plan: expects one experiment file"),
     (["table"], "ablate table: expects one experiment file"),

@@ -81,6 +81,43 @@ import Training
     #expect(try Self.validate(["--schemafile", schema, file.path]) == 1)
   }
 
+  /// Each broken file of the tests is refused by the schema too, but for those that are listed with
+  /// what the schema cannot express.
+  @Test(.enabled(if: validator != nil, "check-jsonschema is not installed"))
+  func theSchemaRefusesTheBrokenFilesItCan() throws {
+    let folder = SourceTree.root.appending(path: "Tests/CommandTests/Invalid")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("text-") }.sorted()
+    let list = try String(
+      contentsOf: folder.appending(path: "beyond-the-schema.txt"), encoding: .utf8)
+    let exceptions = list.split(separator: "\n").filter { !$0.hasPrefix("#") }
+      .map { String($0.prefix { $0 != " " }) }
+    #expect(exceptions == exceptions.sorted())
+    let schema = SourceTree.root.appending(path: Self.schema).path
+    let output = try Self.report(
+      ["--output-format", "json", "--schemafile", schema]
+        + names.map { folder.appending(path: $0).path })
+    let report = try JSONDecoder().decode(SchemaReport.self, from: output)
+    let refused = Set((report.errors + report.parseErrors).map(\.name))
+    let accepted = names.filter { !refused.contains($0) }
+    #expect(accepted == exceptions)
+  }
+
+  /// What the validator says about several files.
+  private struct SchemaReport: Decodable {
+    struct Mistake: Decodable {
+      var filename: String
+      var name: String { URL(filePath: filename).lastPathComponent }
+    }
+    var errors: [Mistake]
+    var parseErrors: [Mistake]
+
+    enum CodingKeys: String, CodingKey {
+      case errors
+      case parseErrors = "parse_errors"
+    }
+  }
+
   private static var experiments: [URL] {
     get throws {
       let folder = SourceTree.root.appending(path: "experiments")
@@ -95,6 +132,21 @@ import Training
   private static let validator = (ProcessInfo.processInfo.environment["PATH"] ?? "")
     .split(separator: ":").map { "\($0)/check-jsonschema" }
     .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// Runs the validator and takes what it prints.
+  private static func report(_ arguments: [String]) throws -> Data {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(validator))
+    process.arguments = arguments
+    process.standardOutput = try FileHandle(forWritingTo: file)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return try Data(contentsOf: file)
+  }
 
   /// Runs the validator; its exit status is 0 for valid files and 1 for others.
   private static func validate(_ arguments: [String]) throws -> Int32 {

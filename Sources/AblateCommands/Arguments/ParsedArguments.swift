@@ -42,9 +42,9 @@ package struct ParsedArguments: Sendable, Equatable {
   package func choice(of option: Option, among words: [String]) throws(UsageError) -> String? {
     guard let text = value(of: option) else { return nil }
     guard words.contains(text) else {
-      throw UsageError(
-        "'--\(option.name)' expects \(words.map { "'\($0)'" }.joined(separator: " or ")), "
-          + "not '\(text)'")
+      let quoted = words.map { "'\($0)'" }
+      let all = quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? "")
+      throw UsageError("'--\(option.name)' expects \(all), not '\(text)'")
     }
     return text
   }

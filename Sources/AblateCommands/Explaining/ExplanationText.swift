@@ -6,13 +6,19 @@ enum ExplanationText {
   private static let indent = 2
 
   /// One explanation; each line ends with a line feed.
-  static func text(of explanation: Explanation) -> String {
+  ///
+  /// - Parameters:
+  ///   - explanation: What is explained.
+  ///   - example: A diagnostic that shows it, as `check` writes it; empty for none.
+  /// - Returns: The text.
+  static func text(of explanation: Explanation, example: String = "") -> String {
     let kind = explanation.kind.isEmpty ? "" : " (\(explanation.kind))"
     var text = "\(explanation.name)\(kind)\n\n"
     text += HelpWriter.wrap(explanation.text, indent: 0).joined(separator: "\n") + "\n"
     if !explanation.entries.isEmpty {
       text += "\n\(explanation.entriesTitle):\n" + table(explanation.entries)
     }
+    if !example.isEmpty { text += "\nExample:\n\n" + example }
     return text
   }
 

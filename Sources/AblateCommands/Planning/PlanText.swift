@@ -9,7 +9,9 @@ struct PlanText {
   let experiment: Experiment
   let trials: [SweepTrial]
   /// Identities of trials that need no training, or `nil` when that is not known.
-  let cached: Set<String>?
+  var cached: Set<String>?
+  /// The trials of the selected settings, once the search is over.
+  var replicates: [SweepTrial]?
   let line: TrialLine
 
   init(_ experiment: Experiment, trials: [SweepTrial], cached: Set<String>?) {
@@ -21,7 +23,7 @@ struct PlanText {
 
   /// The trials of each phase.
   var phases: String {
-    let known = cached.map { ", \($0.count) of them in the store" } ?? ""
+    let known = cached.map { ", \(Self.count(trials, in: $0)) of them in the store" } ?? ""
     var text = "search: \(Self.count(trials.count, "trial"))\(known)\n"
     let labels = trials.map { line.label(of: $0) }
     let width = labels.map(\.displayWidth).max() ?? 0
@@ -36,9 +38,33 @@ struct PlanText {
       let (variants, seeds) = (experiment.variants.count, experiment.replicate.count)
       text +=
         "replicate: the selected setting of \(Self.count(variants, "variant")) with "
-        + "\(Self.count(seeds, "seed")) each, \(Self.count(variants * seeds, "trial"))\n"
+        + "\(Self.count(seeds, "seed")) each, \(Self.count(variants * seeds, "trial"))"
+      if let replicates, let cached {
+        text += ", \(Self.count(replicates, in: cached)) of them in the store"
+      }
+      text += "\n"
     }
     return text
+  }
+
+  /// What is still to be trained, each trial once; of replicates that are not determined yet, as many
+  /// of the variants' first settings.
+  var remainingTrials: [TrialSpecification] {
+    let cached = cached ?? []
+    let search = trials.filter { !cached.contains($0.id) }.map(\.trial)
+    if let replicates {
+      return search + replicates.filter { !cached.contains($0.id) }.map(\.trial)
+    }
+    return search
+      + experiment.variants.flatMap { variant in
+        variant.candidates.prefix(1).flatMap { candidate in
+          experiment.replicate.map { candidate.trial(seed: $0) }
+        }
+      }
+  }
+
+  private static func count(_ trials: [SweepTrial], in known: Set<String>) -> Int {
+    trials.count { known.contains($0.id) }
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {

@@ -4,6 +4,32 @@ internal import Diagnostics
 internal import Specification
 internal import Training
 
+/// What was found in some experiment files.
+struct Examination {
+  /// One for each file, `nil` where there was a mistake.
+  var experiments: [Experiment?] = []
+
+  /// The mistakes and warnings of all files.
+  var diagnostics = DiagnosticList()
+
+  /// A data set without whose files not everything could be checked.
+  var missing: DatasetError?
+
+  /// All experiments, or `nil` when there is a mistake in any file.
+  ///
+  /// Mistakes come before data that is not there: they can be mended without it.
+  ///
+  /// - Throws: `DatasetError` where data is missing.
+  var soundExperiments: [Experiment]? {
+    get throws {
+      if diagnostics.hasErrors { return nil }
+      if let missing { throw missing }
+      let sound = experiments.compactMap { $0 }
+      return sound.count == experiments.count ? sound : nil
+    }
+  }
+}
+
 /// Reads experiment files and shows what is wrong with them.
 struct ExperimentLoader {
   let library: DatasetLibrary
@@ -33,39 +59,60 @@ struct ExperimentLoader {
   /// - Throws: `UsageError` for a variant of `--only` that does not exist; `DatasetError` where only
   ///   the files of a data set tell its shape and they cannot be read.
   func load(_ paths: [String]) throws -> [Experiment]? {
-    var diagnostics = DiagnosticList()
-    var experiments: [Experiment] = []
-    let overrides = self.overrides.compactMap { Override.read($0, into: &diagnostics) }
-    var missing: DatasetError?
-    for path in paths {
-      do {
-        if let experiment = try load(path, overrides, into: &diagnostics) {
-          experiments.append(experiment)
-        }
-      } catch let error as DatasetError {
-        missing = missing ?? error
-      }
-    }
-    if !diagnostics.isEmpty {
+    let examination = try examine(paths)
+    if !examination.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(usesColor: console.usesColor(on: diagnosticsOutput))
-      diagnosticsOutput.write(renderer.render(diagnostics))
+      diagnosticsOutput.write(renderer.render(examination.diagnostics))
     }
-    // Mistakes in any file come before data that is not there: they can be mended without it.
-    if diagnostics.hasErrors { return nil }
-    if let missing { throw missing }
-    guard experiments.count == paths.count else { return nil }
+    guard let experiments = try examination.soundExperiments else { return nil }
     return try experiments.map { try restricted($0) }
   }
 
-  private func load(
-    _ path: String, _ overrides: [Override], into diagnostics: inout DiagnosticList
+  /// Reads and checks all files and shows nothing.
+  ///
+  /// - Parameter paths: As the user gave them.
+  /// - Returns: What was found.
+  /// - Throws: What is no fault of the files and not about their data either.
+  func examine(_ paths: [String]) throws -> Examination {
+    var result = Examination()
+    let overrides = self.overrides.compactMap {
+      Override.read($0, into: &result.diagnostics)
+    }
+    for path in paths {
+      var found = DiagnosticList()
+      defer { result.diagnostics.append(contentsOf: found) }
+      guard let file = SourceFile.load(path: path, into: &found) else {
+        result.experiments.append(nil)
+        continue
+      }
+      do {
+        result.experiments.append(try examine(file, overrides, into: &found))
+      } catch let error as DatasetError {
+        result.experiments.append(nil)
+        result.missing = result.missing ?? error
+      }
+    }
+    return result
+  }
+
+  /// Checks one file.
+  ///
+  /// - Returns: `nil` when there is a mistake in it.
+  /// - Throws: `DatasetError` where only the files of a data set tell its shape and they cannot be
+  ///   read.
+  func examine(
+    _ file: SourceFile, _ overrides: [Override] = [], into diagnostics: inout DiagnosticList
   ) throws -> Experiment? {
-    guard let file = SourceFile.load(path: path, into: &diagnostics),
-      let experiment = ExperimentReader.read(
-        file, vocabulary: .standard, overrides: overrides, into: &diagnostics)
+    var found = DiagnosticList()
+    defer { diagnostics.append(contentsOf: found) }
+    guard
+      let experiment = ExperimentReader.readAsFarAsPossible(
+        file, vocabulary: .standard, overrides: overrides, into: &found)
     else { return nil }
-    try NetworkCheck.check(experiment, library, into: &diagnostics)
-    return experiment
+    // Where a name or key is wrong, networks are not what they are meant to be.
+    let isMeaningful = found.diagnostics.allSatisfy { $0.leavesNetworksAsTheyAre }
+    if isMeaningful { try NetworkCheck.check(experiment, library, into: &found) }
+    return found.hasErrors ? nil : experiment
   }
 
   /// The experiment with the variants of `--only`.
@@ -84,6 +131,17 @@ struct ExperimentLoader {
       rule.mentionedVariants.contains { !only.contains($0) }
     }
     return copy
+  }
+}
+
+extension Diagnostic {
+  /// Whether networks can be checked in spite of it.
+  fileprivate var leavesNetworksAsTheyAre: Bool {
+    let reports: Set<DiagnosticCode> = [
+      .unusedParameter, .invalidSelection, .unknownMetric, .unmatchedExpectation,
+      .unavailableMetric,
+    ]
+    return severity == .warning || reports.contains(code)
   }
 }
 

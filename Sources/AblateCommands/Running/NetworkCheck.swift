@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Datasets
 internal import Diagnostics
 internal import Specification
@@ -28,10 +29,40 @@ enum NetworkCheck {
         let trial = candidate.trial
         let known = Case(data: trial.data, layers: trial.layers, training: trial.training)
         guard seen.insert(known).inserted else { continue }
+        var found = DiagnosticList()
         _ = NetworkLayout.infer(
-          for: trial, data: try description(of: trial.data, library), into: &diagnostics)
+          for: trial, data: try description(of: trial.data, library), into: &found)
+        diagnostics.append(contentsOfSetting: found)
+        try checkOrder(of: trial.data, library, into: &diagnostics)
       }
     }
+  }
+
+  /// Warns of a limit on a file of the user's own in which one class comes after the other.
+  private static func checkOrder(
+    of data: DataSpecification, _ library: DatasetLibrary, into diagnostics: inout DiagnosticList
+  ) throws {
+    let usersOwn: Set = ["csv", "idx"]
+    guard let limit = data.limitTraining, let place = data.limitPlace.range,
+      usersOwn.contains(data.dataset.name)
+    else { return }
+    let labels = try library.dataset(data.dataset).training.labels
+    checkOrder(of: labels, limit: limit, at: place, into: &diagnostics)
+  }
+
+  /// Warns when the first of some examples have the first of their classes only.
+  static func checkOrder(
+    of labels: [UInt8], limit: Int, at place: SourceRange, into diagnostics: inout DiagnosticList
+  ) {
+    let runs = zip(labels, labels.dropFirst()).count { $0 != $1 } + 1
+    let classes = Set(labels).count
+    guard limit < labels.count, classes > 1, runs == classes else { return }
+    let kept = Set(labels.prefix(limit)).count
+    diagnostics.report(
+      .sortedExamples, at: place,
+      "the training file is sorted by class: its first \(limit) examples have "
+        + "\(kept) of \(classes) classes",
+      hint: "shuffle the lines of the file")
   }
 
   /// What the used part of a data set is, from its declaration or else from its files.

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Foundation
 internal import Records
 internal import Reporting
@@ -11,18 +12,37 @@ enum ResultFiles {
   ///   - selector: Names the trials.
   ///   - records: What has been trained, by id.
   ///   - store: Has the seals.
+  ///   - library: Has the data.
   /// - Returns: All that tables are made of.
   /// - Throws: When a seal cannot be read, or is damaged.
   static func collect(
-    _ selector: Selector, _ records: [String: TrialRecord], _ store: TrialStore
+    _ selector: Selector, _ records: [String: TrialRecord], _ store: TrialStore,
+    _ library: DatasetLibrary
   ) throws -> Results {
-    try Results(selector, records: records) { id in
+    let testSets = try testSets(of: selector.experiment, library)
+    return try Results(selector, records: records, testSets: testSets) { id in
       switch try store.loadSealed(id) {
       case .intact(let sealed): return sealed
       case .absent: return nil
       case .damaged(let reason): throw EnvironmentError(reason)
       }
     }
+  }
+
+  /// What the trials are tested on, where the report says more than shares.
+  private static func testSets(
+    of experiment: Experiment, _ library: DatasetLibrary
+  ) throws -> [DataSpecification: TestSet] {
+    guard experiment.report.predictions else { return [:] }
+    var sets: [DataSpecification: TestSet] = [:]
+    for variant in experiment.variants {
+      for candidate in variant.candidates where sets[candidate.trial.data] == nil {
+        let dataset = try library.dataset(for: candidate.trial.data)
+        sets[candidate.trial.data] = TestSet(
+          digest: dataset.testDigest, count: dataset.test.count)
+      }
+    }
+    return sets
   }
 
   /// Writes `<folder>/<name>/` and says where.

@@ -30,7 +30,10 @@ struct RunSession {
       reporter.finish()
       interruption.reporter = nil
     }
+    let estimate = try isQuiet ? nil : estimate(experiment)
+    let start = ContinuousClock.now
     let outcome = try train(experiment, reporter)
+    let elapsed = ContinuousClock.now - start
     reporter.finish()
     if let signal = interruption.cancellation.signal {
       let planned = outcome.trials.count
@@ -44,7 +47,32 @@ struct RunSession {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
     }
+    if let estimate, let comparison = estimate.comparison(with: elapsed) {
+      console.complain(comparison)
+    }
     return try report(outcome)
+  }
+
+  /// How long the timing of steps may take before a run.
+  private static let budget = Duration.milliseconds(500)
+
+  /// Of longer sweeps the records are not read twice only to predict how long they take.
+  private static let longestPredictedSweep = 2_000
+
+  /// What training the missing trials should take; `nil` when the search is over.
+  private func estimate(_ experiment: Experiment) throws -> CostEstimate? {
+    let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
+    let identify = try TrialIdentities.make(for: experiment, library)
+    let search = Sweep(experiment, identify: identify).searchTrials
+    if search.count > Self.longestPredictedSweep { return nil }
+    var plan = PlanText(experiment, trials: search, cached: [])
+    if !trainsAll {
+      let finished = try search.filter { try archive.usableRecord(id: $0.id) != nil }
+      plan.cached = Set(finished.map(\.id))
+    }
+    guard plan.cached?.count != search.count else { return nil }
+    return try CostEstimate(
+      plan.remainingTrials, experiment.policy, workers: workers, library, budget: Self.budget)
   }
 
   private func makeReporter(_ experiment: Experiment) -> any ProgressReporter {
@@ -92,7 +120,7 @@ struct RunSession {
   }
 
   private func report(_ outcome: SweepOutcome) throws -> ExitCode {
-    let results = try ResultFiles.collect(outcome.selector, outcome.records, store)
+    let results = try ResultFiles.collect(outcome.selector, outcome.records, store, library)
     console.output.write(TextTable.render(ResultTable(results)))
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Specification
 internal import Training
 
@@ -33,9 +34,19 @@ package enum ExplainCommand: Subcommand {
     }
     let texts = found.map { explanation in
       isMarkdown
-        ? ReferenceDocument.text(of: explanation, level: 2) : ExplanationText.text(of: explanation)
+        ? ReferenceDocument.text(of: explanation, level: 2)
+        : ExplanationText.text(
+          of: explanation, example: example(of: explanation, arguments, console))
     }
     console.output.write(texts.joined(separator: "\n"))
     return .success
+  }
+
+  /// A mistake as `check` shows it, where a code is explained.
+  private static func example(
+    of explanation: Explanation, _ arguments: ParsedArguments, _ console: Console
+  ) -> String {
+    guard let code = DiagnosticCode(rawValue: explanation.name) else { return "" }
+    return CodeExample(code).text(ExperimentLoader(arguments, console))
   }
 }

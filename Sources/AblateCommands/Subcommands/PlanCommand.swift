@@ -1,29 +1,40 @@
 internal import Datasets
+internal import Engine
 internal import Records
+internal import Reporting
 internal import Specification
 internal import Sweeping
 
 /// Shows what a run would do.
 package enum PlanCommand: Subcommand {
   package static let name = "plan"
-  package static let summary = "show trials and networks of an experiment, train nothing"
+  package static let summary = "show trials, networks and cost of an experiment, train nothing"
   package static let operands = "FILE"
   package static let discussion = """
-    Prints the trials of each phase and, for each distinct network, its layers with output shapes \
-    (height×width×channels), parameters, and operations of one example's forward pass. Says which \
-    trials are in the store already where the data sets are at hand.
+    Prints the trials of each phase, what training them costs, and for each distinct network its \
+    layers with output shapes (height×width×channels), parameters, and operations of one example's \
+    forward pass. The time is predicted from a few steps of each network, timed on this machine \
+    in a second or two. Says which trials are in the store already where the data sets are at hand.
     """
 
   package static let options = [
-    SharedOptions.data, SharedOptions.store, SharedOptions.set, SharedOptions.only,
+    SharedOptions.data, SharedOptions.store, RunCommand.jobs, SharedOptions.set, SharedOptions.only,
   ]
 
+  /// How long the timing of steps may take.
+  private static let budget = Duration.seconds(2)
+
   package static func run(_ arguments: ParsedArguments, on console: Console) throws -> ExitCode {
+    let workers = try RunCommand.workers(arguments)
     guard arguments.operands.count == 1 else { throw UsageError("expects one experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
     let plan = try plan(of: experiment, loader.library, arguments, console)
     console.output.write("\(experiment.name): \(experiment.title)\n\n\(plan.phases)")
+    try BLASLibrary.prepare()
+    let cost = try CostEstimate(
+      plan.remainingTrials, experiment.policy, workers: workers, loader.library, budget: budget)
+    console.output.write("\n" + cost.text(trials: plan.remainingTrials.count, workers: workers))
     for table in try NetworkTable.all(of: experiment, loader.library) {
       console.output.write("\n" + table.text)
     }
@@ -47,8 +58,20 @@ package enum PlanCommand: Subcommand {
     let archive = StoreArchive(
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)), policy: experiment.policy,
       warn: { console.complain($0) })
-    let trials = Sweep(experiment, identify: identify).searchTrials
-    let cached = try trials.map(\.id).filter { try archive.usableRecord(id: $0) != nil }
-    return PlanText(experiment, trials: trials, cached: Set(cached))
+    let sweep = Sweep(experiment, identify: identify)
+    let trials = sweep.searchTrials
+    var records: [String: TrialRecord] = [:]
+    for trial in trials { records[trial.id] = try archive.usableRecord(id: trial.id) }
+    var plan = PlanText(experiment, trials: trials, cached: Set(records.keys))
+    if records.count == Set(trials.map(\.id)).count {
+      // The search is over: what is replicated is determined.
+      let selected = Selector(experiment, identify: identify).select(records)
+      let replicates = sweep.replicateTrials(selected: selected.map { $0.winner?.candidate })
+      plan.replicates = replicates
+      for trial in replicates where try archive.usableRecord(id: trial.id) != nil {
+        plan.cached?.insert(trial.id)
+      }
+    }
+    return plan
   }
 }

@@ -34,7 +34,7 @@ package enum RunCommand: Subcommand {
   private static let jobsRange = 1...1024
 
   package static func run(_ arguments: ParsedArguments, on console: Console) throws -> ExitCode {
-    let jobs = try arguments.integer(of: jobs, in: jobsRange)
+    let workers = try workers(arguments)
     guard !arguments.operands.isEmpty else { throw UsageError("expects an experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
@@ -51,7 +51,7 @@ package enum RunCommand: Subcommand {
     let session = RunSession(
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
-      workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount, interruption: interruption,
+      workers: workers, interruption: interruption,
       resultsFolder: SharedOptions.resultsFolder(
         arguments.value(of: SharedOptions.out), isPartial: isPartial),
       isQuiet: arguments.has(quiet), trainsAll: arguments.has(fresh),
@@ -64,6 +64,12 @@ package enum RunCommand: Subcommand {
       if code == .trialFailed, session.stopsAtFailure { break }
     }
     return code
+  }
+
+  /// How many trials are trained at a time.
+  static func workers(_ arguments: ParsedArguments) throws(UsageError) -> Int {
+    try arguments.integer(of: jobs, in: jobsRange)
+      ?? ProcessInfo.processInfo.activeProcessorCount
   }
 
   /// Two experiments of one name would write to one folder.

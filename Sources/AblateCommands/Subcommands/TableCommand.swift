@@ -42,7 +42,7 @@ package enum TableCommand: Subcommand {
     let replicates = sweep.replicateTrials(selected: selected)
     records.merge(try find(replicates, archive)) { known, _ in known }
 
-    let results = try ResultFiles.collect(selector, records, store)
+    let results = try ResultFiles.collect(selector, records, store, loader.library)
     let renderer = format.flatMap(TableFormatRegistry.format) ?? TextTable.self
     console.output.write(renderer.render(ResultTable(results)))
     let trials = sweep.searchTrials + replicates

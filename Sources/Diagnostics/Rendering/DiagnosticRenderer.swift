@@ -53,7 +53,7 @@ package struct DiagnosticRenderer: Sendable {
     if let hint = diagnostic.hint {
       lines += remark("help", hint, gutter: gutter, ink: .help)
     }
-    for note in diagnostic.notes {
+    for note in diagnostic.allNotes {
       if let range = note.range {
         let text = DisplayLine.visible(note.message)
         lines.append("\(place(of: range)) \(style("note:", .note)) \(text)")

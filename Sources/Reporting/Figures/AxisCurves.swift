@@ -1,5 +1,6 @@
 internal import Records
 internal import Specification
+internal import Statistics
 
 /// Metrics against the values of a tuned axis, from the search trials.
 struct AxisCurves {

@@ -1,5 +1,6 @@
 internal import Records
 internal import Specification
+internal import Statistics
 
 /// Turns a declared plot and the results into a figure.
 struct FigureBuilder {

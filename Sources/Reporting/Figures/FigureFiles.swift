@@ -68,7 +68,7 @@ package struct FigureFiles: Sendable {
   }
 
   /// Removes the program's version, adds fonts for viewers that lack ours, and signs the result.
-  private static func signed(_ picture: Data, _ script: String) -> String {
+  static func signed(_ picture: Data, _ script: String) -> String {
     var text = String(decoding: picture, as: UTF8.self)
     if let start = text.range(of: "<desc>"), let end = text.range(of: "</desc>\n") {
       text.removeSubrange(start.lowerBound..<end.upperBound)

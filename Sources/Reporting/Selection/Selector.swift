@@ -1,5 +1,6 @@
 package import Records
 package import Specification
+internal import Statistics
 
 /// Chooses each variant's setting from the search trials.
 ///

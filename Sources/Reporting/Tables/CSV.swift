@@ -1,6 +1,6 @@
 /// Comma-separated text after RFC 4180, with the line ends of this house.
-enum CSV {
-  static func line(_ fields: [String]) -> String {
+package enum CSV {
+  package static func line(_ fields: [String]) -> String {
     fields.map(quoted).joined(separator: ",") + "\n"
   }
 

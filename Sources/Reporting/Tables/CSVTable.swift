@@ -1,4 +1,5 @@
 internal import Specification
+internal import Statistics
 
 /// For programs: raw keys as heads, fractions, an interval beside every metric.
 package enum CSVTable: TableFormat {

@@ -3,7 +3,7 @@ internal import Records
 internal import Specification
 
 /// What a reader must know to believe a table: selection, seeds, n, number of trials, data.
-enum Caption {
+package enum Caption {
   static func sentences(_ results: Results) -> [String] {
     [selection(results), statistics(results), origin(results)] + exceptions(results)
   }
@@ -103,7 +103,7 @@ enum Caption {
   }
 
   /// Seeds in the order given, runs of three and more as `2–9`.
-  static func list(_ seeds: [UInt64]) -> String {
+  package static func list(_ seeds: [UInt64]) -> String {
     var runs: [ClosedRange<UInt64>] = []
     for seed in seeds {
       if let last = runs.last, last.upperBound != .max, last.upperBound + 1 == seed {

@@ -28,7 +28,7 @@ package enum MarkdownTable: TableFormat {
   }
 
   /// A text that Markdown shows as it is.
-  static func escape(_ text: String) -> String {
+  package static func escape(_ text: String) -> String {
     var result = ""
     let characters = Array(text)
     for (index, character) in characters.enumerated() {

@@ -1,5 +1,6 @@
 internal import Records
 package import Specification
+package import Statistics
 
 /// The result table before it becomes text: one row for each variant.
 package struct ResultTable: Sendable, Hashable {

@@ -1,4 +1,5 @@
 internal import Specification
+internal import Statistics
 
 /// A table for people as texts: what Markdown, LaTeX and the terminal have in common.
 struct TextGrid {

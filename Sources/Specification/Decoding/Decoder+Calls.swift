@@ -58,8 +58,9 @@ extension Decoder {
     if let definition = registry.definition(named: named.name) { return definition }
     let message = "unknown \(family) '\(named.name)'"
     let hint: String?
-    if let nearest = Suggestion.nearest(to: named.name, among: registry.names) {
-      hint = "did you mean '\(nearest)'?"
+    let correction = Correction(named.name, among: registry.names)
+    if let correction {
+      hint = correction.hint
     } else if registry.names.isEmpty {
       hint = "this version knows none"
     } else if registry.names.count <= 12 {
@@ -68,7 +69,8 @@ extension Decoder {
       hint = nil
     }
     diagnostics.report(
-      .unknownName, at: named.nameRange, message, hint: hint, notes: named.located.uses)
+      .unknownName, at: named.nameRange, message, hint: hint, notes: named.located.uses,
+      fix: correction?.fix(at: named.nameRange))
     return nil
   }
 
@@ -87,9 +89,10 @@ extension Decoder {
           fields.append(
             Field(key: entry.key, keyRange: entry.keyRange, value: value.child(entry.value)))
         } else {
-          reportUnknownKey(
-            entry, in: "'\(definition.name)'", section: definition.name, among: valid)
-          Suggestion.nearest(to: entry.key, among: valid).map { _ = misspelled.insert($0) }
+          let meant = reportUnknownKey(
+            entry, in: "'\(definition.name)'", section: definition.name, among: valid,
+            taken: entries.map(\.key))
+          if let meant { misspelled.insert(meant) }
         }
       }
       var result = Fields(value, fields)
@@ -126,7 +129,7 @@ extension Decoder {
       } else if !setting.isOptional {
         diagnostics.report(
           .missingKey, at: named.nameRange, "'\(definition.name)' needs '\(setting.name)'",
-          hint: setting.help, notes: named.located.uses)
+          hint: setting.help, notes: named.located.uses, subject: setting.name)
         isComplete = false
       }
     }

@@ -20,23 +20,27 @@ extension Decoder {
     }
     let names = section.keys.map(\.name)
     var fields: [Field] = []
-    var misspelled: [String] = []
+    var misspelled: Set<String> = []
+    let taken = entries.map(\.key)
     for entry in entries {
       if names.contains(entry.key) {
         fields.append(
           Field(key: entry.key, keyRange: entry.keyRange, value: located.child(entry.value)))
       } else {
-        reportUnknownKey(entry, in: section.title, section: section.path, among: names)
-        misspelled.append(entry.key)
+        let meant = reportUnknownKey(
+          entry, in: section.title, section: section.path, among: names, taken: taken)
+        if let meant { misspelled.insert(meant) }
       }
     }
     // A key that is there under a misspelled name is not missing as well.
-    let meant = misspelled.compactMap { Suggestion.nearest(to: $0, among: names) }
-    let present = fields.map(\.key) + meant
+    let present = fields.map(\.key) + misspelled
     for key in section.keys where key.isRequired && !isPartial && !present.contains(key.name) {
-      report(.missingKey, at: located, "\(section.title) needs '\(key.name)'")
+      report(
+        .missingKey, at: located, "\(section.title) needs '\(key.name)'", subject: key.name)
     }
-    return Fields(located, fields)
+    var result = Fields(located, fields)
+    result.misspelled = misspelled
+    return result
   }
 
   /// Reads the value of a key that a setting declares.
@@ -56,22 +60,35 @@ extension Decoder {
   }
 
   /// Says that a key is unknown, and what may have been meant.
+  ///
+  /// - Parameters:
+  ///   - entry: The key with its value.
+  ///   - title: What messages call the mapping.
+  ///   - path: The mapping's path.
+  ///   - names: The keys that are valid in it.
+  ///   - taken: The keys that stand in it.
+  /// - Returns: The key that was probably meant.
+  @discardableResult
   mutating func reportUnknownKey(
-    _ entry: YAMLEntry, in title: String, section path: String, among names: [String]
-  ) {
+    _ entry: YAMLEntry, in title: String, section path: String, among names: [String],
+    taken: [String]
+  ) -> String? {
     let elsewhere = Section.experiment.homes(of: entry.key).filter { $0.path != path }
-    if let nearest = Suggestion.nearest(to: entry.key, among: names) {
+    if let correction = Correction(entry.key, among: names) {
       diagnostics.report(
         .unknownKey, at: entry.keyRange, "unknown key '\(entry.key)' in \(title)",
-        hint: "did you mean '\(nearest)'?")
-    } else if let home = elsewhere.first {
+        hint: correction.hint, fix: correction.fix(at: entry.keyRange, taken: taken),
+        subject: correction.name)
+      return correction.name
+    }
+    if let home = elsewhere.first {
       let place =
         home.path.isEmpty
         ? "the top level of the file" : "'\(home.path.replacing("[]", with: ""))'"
       diagnostics.report(
         .misplacedKey, at: entry.keyRange, "'\(entry.key)' has no place in \(title)",
-        hint: "it belongs under \(place)")
-    } else if let family = vocabulary.family(withSetting: entry.key) {
+        hint: "it belongs under \(place)", subject: entry.key)
+    } else if let family = vocabulary.family(withSetting: entry.key, near: path) {
       diagnostics.report(
         .misplacedKey, at: entry.keyRange, "'\(entry.key)' has no place in \(title)",
         hint: "it is a setting of the \(family.family) '\(family.definition)'")
@@ -81,6 +98,7 @@ extension Decoder {
         hint: names.isEmpty
           ? nil : "known here: " + names.map { "'\($0)'" }.joined(separator: ", "))
     }
+    return nil
   }
 }
 
@@ -93,8 +111,11 @@ extension Section {
 
 extension Vocabulary {
   /// The first definition that has a setting of a name, with its family.
-  func family(withSetting name: String) -> (family: String, definition: String)? {
-    for registry in registries {
+  ///
+  /// In `training` the name of an optimizer's setting comes before that of a layer's.
+  func family(withSetting name: String, near path: String) -> (family: String, definition: String)?
+  {
+    for registry in path.hasPrefix("training") ? [optimizers] + registries : registries {
       for definition in registry.definitions
       where definition.settings.contains(where: { $0.name == name }) {
         return (registry.family, definition.name)

@@ -115,9 +115,10 @@ extension Decoder {
       return mismatch(located, kind, subject)
     }
     if words.contains(scalar.text) { return scalar.text }
+    let correction = Correction(scalar.text, among: words)
     report(
       .unknownName, at: located, "\(subject) must be \(kind), not '\(scalar.text)'",
-      hint: Suggestion.nearest(to: scalar.text, among: words).map { "did you mean '\($0)'?" })
+      hint: correction?.hint, fix: correction?.fix(at: located.range))
     return nil
   }
 

@@ -30,10 +30,12 @@ struct Decoder {
   /// Adds a mistake in a value, with notes on the parameters that brought the value there.
   mutating func report(
     _ code: DiagnosticCode, at located: Located, _ message: String, hint: String? = nil,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fix: Fix? = nil, subject: String? = nil
   ) {
     if isLenient && !located.uses.isEmpty { return }
-    diagnostics.report(code, at: located.range, message, hint: hint, notes: located.uses + notes)
+    diagnostics.report(
+      code, at: located.range, message, hint: hint, notes: located.uses + notes, fix: fix,
+      subject: subject)
   }
 
   /// The value that a scalar such as `$width` stands for; other values as they are.
@@ -56,7 +58,8 @@ struct Decoder {
     case .malformed:
       report(
         .invalidExpression, at: located, "'\(scalar.text)' is neither '$name' nor '${expression}'",
-        hint: "write '$$' for a text that starts with a dollar sign")
+        hint: "write '$$' for a text that starts with a dollar sign",
+        subject: String(scalar.text.dropFirst()))
       return nil
     }
   }
@@ -67,13 +70,16 @@ struct Decoder {
     guard let value = environment.values[name] else {
       // A declared parameter without a value has been reported.
       if environment.names.contains(name) { return nil }
+      let nearest = Suggestion.match(for: name, among: environment.names)
+      let isWhole = located.range.text == "$" + name
       diagnostics.report(
         .undefinedParameter, at: located.range, "undefined parameter '\(name)'",
-        hint: Suggestion.nearest(to: name, among: environment.names).map {
-          "did you mean '$\($0)'?"
-        } ?? "declare it under 'parameters'",
+        hint: nearest.map { "did you mean '$\($0.name)'?" } ?? "declare it under 'parameters'",
         notes: located.uses
-          + (environment.declaration.map { [.init("parameters are declared here", at: $0)] } ?? []))
+          + (environment.declaration.map { [.init("parameters are declared here", at: $0)] } ?? []),
+        fix: nearest.flatMap {
+          isWhole && $0.isCertain ? Fix(replacing: located.range, with: "$" + $0.name) : nil
+        }, subject: name)
       return nil
     }
     if visiting.contains(name) {

@@ -23,6 +23,25 @@ package enum ExperimentReader {
     into diagnostics: inout DiagnosticList
   ) -> Experiment? {
     var found = DiagnosticList()
+    let experiment = readAsFarAsPossible(
+      file, vocabulary: vocabulary, overrides: overrides, into: &found)
+    diagnostics.append(contentsOf: found)
+    return found.hasErrors ? nil : experiment
+  }
+
+  /// Reads and checks a file, and goes on with what could be read of one that is wrong.
+  ///
+  /// - Parameters:
+  ///   - file: The experiment file.
+  ///   - vocabulary: The names that it may use.
+  ///   - overrides: Values from the command line, which are stronger than the file.
+  ///   - diagnostics: Receives all mistakes and warnings.
+  /// - Returns: An experiment that is fit for further checks only, if there was an error.
+  package static func readAsFarAsPossible(
+    _ file: SourceFile, vocabulary: Vocabulary, overrides: [Override] = [],
+    into diagnostics: inout DiagnosticList
+  ) -> Experiment? {
+    var found = DiagnosticList()
     defer { diagnostics.append(contentsOf: found) }
     var baseReader = BaseReader()
     let document = baseReader.document(file)
@@ -31,7 +50,9 @@ package enum ExperimentReader {
     var reading = ExperimentReading(file: file, vocabulary: vocabulary, overrides: overrides)
     let experiment = reading.experiment(root)
     found.append(contentsOf: reading.decoder.diagnostics)
-    return found.hasErrors ? nil : experiment
+    found.removeConsequences()
+    found.addMoves(in: root)
+    return experiment
   }
 }
 
@@ -70,16 +91,21 @@ struct ExperimentReading {
     let base = trialSource(fields)
     let drafts = variantDrafts(sweep, base: base, title: title)
     checkUse(of: drafts)
+    checkDefaults(drafts)
     let seeds = seeds(sweep)
     let variants = expand(drafts, seed: seeds.search.first ?? 1)
     let scope = ReportScope(
       variants: variants, parameters: parameters.map(\.name),
       axes: Set(drafts.flatMap { $0.groups.axes.map(\.name) }),
       isResolved: !variants.isEmpty && variants.allSatisfy { !$0.candidates.isEmpty },
+      isValidationMistaken: decoder.diagnostics.diagnostics.contains {
+        [.unknownKey, .misplacedKey].contains($0.code) && $0.subject == "validation"
+      },
       variantsRange: sweep?["variants"]?.value.range, dataRange: base?.data.range)
     let select = selection(sweep, scope)
     let reportFields = fields["report"].flatMap { decoder.fields($0.value, ReportKeys.section) }
     let report = report(reportFields, scope, select)
+    checkReplicates(sweep?["replicate"], seeds.replicate.count, variants: drafts.count)
     let expectations = expectations(fields["expect"], drafts.map(\.name), scope)
     let policy = policy(base, report, select)
     guard let name else { return nil }
@@ -112,6 +138,19 @@ struct ExperimentReading {
     else { return nil }
     return TrialSource(
       data: data.value.node, network: network.value.node, training: training.value.node)
+  }
+
+  /// Warns of replicates from which no test could conclude anything.
+  ///
+  /// An exact test of n pairs that differ all in one direction gives a p-value of 2/2ⁿ.
+  private mutating func checkReplicates(_ field: Field?, _ count: Int, variants: Int) {
+    guard let field, variants > 1, (2...5).contains(count) else { return }
+    let least = 2 / Double(1 << count)
+    decoder.diagnostics.report(
+      .tooFewSeeds, at: field.value.range,
+      "with \(count) replicate seeds no test can find a difference between variants at 0.05: its "
+        + "p-value is at least \(least.shortest)",
+      hint: "take 6 seeds or more")
   }
 
   /// Reads `seeds` and `replicate`.

@@ -46,7 +46,8 @@ extension ExperimentReading {
     for parameter in parameters { values[parameter.name] = parameter.value }
     for pin in draft.pins { values[pin.key] = pin.value }
     for override in parameterOverrides { values[override.key] = override.value }
-    checkEnds(of: draft, Environment(values: values, names: names, declaration: parametersRange))
+    let wrongRanges = checkEnds(
+      of: draft, Environment(values: values, names: names, declaration: parametersRange))
     var known: Set<TrialSpecification> = []
     var varied: Set<String> = []
     var candidates: [Candidate] = []
@@ -62,7 +63,9 @@ extension ExperimentReading {
       var trialDecoder = Decoder(vocabulary: decoder.vocabulary, environment: environment)
       let trial = trialDecoder.trial(source, seed: seed)
       let used = trialDecoder.used
-      decoder.diagnostics.append(contentsOf: trialDecoder.diagnostics)
+      var found = trialDecoder.diagnostics
+      found.removeAll { wrongRanges.contains($0.range) }
+      decoder.diagnostics.append(contentsOfSetting: found)
       guard let trial, known.insert(trial).inserted else { continue }
       let assignment = combination.filter {
         used.contains($0.axis.name) || !names.contains($0.axis.name)
@@ -83,7 +86,12 @@ extension ExperimentReading {
   }
 
   /// Resolves the variant at both ends of every random range, where values may be drawn as well.
-  private mutating func checkEnds(of draft: VariantDraft, _ environment: Environment) {
+  ///
+  /// - Returns: The ranges that have a wrong end; values drawn from them need no mention.
+  private mutating func checkEnds(of draft: VariantDraft, _ environment: Environment)
+    -> [SourceRange]
+  {
+    var wrong: [SourceRange] = []
     for axis in draft.groups.axes {
       for end in axis.ends {
         var trialDecoder = Decoder(vocabulary: decoder.vocabulary, environment: environment)
@@ -96,9 +104,13 @@ extension ExperimentReading {
           set(other, to: value, in: &source)
         }
         _ = trialDecoder.trial(source, seed: 1)
-        decoder.diagnostics.append(contentsOf: trialDecoder.diagnostics)
+        decoder.diagnostics.append(contentsOfSetting: trialDecoder.diagnostics)
+        if trialDecoder.diagnostics.diagnostics.contains(where: { $0.range == end.range }) {
+          wrong += axis.values.prefix(1).map(\.range)
+        }
       }
     }
+    return wrong
   }
 
   private mutating func set(_ axis: Axis, to value: YAMLNode, in source: inout TrialSource) {

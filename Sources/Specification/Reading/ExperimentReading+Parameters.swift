@@ -18,14 +18,15 @@ extension ExperimentReading {
       decoder.report(
         .wrongType, at: field.value,
         "'parameters' must be a mapping of names to defaults, not "
-          + field.value.node.kindDescription)
+          + field.value.node.kindDescription, subject: "parameters")
       return []
     }
     return entries.compactMap { entry in
       guard ParameterName.isValid(entry.key) else {
         decoder.diagnostics.report(
           .invalidName, at: entry.keyRange,
-          "a parameter's name consists of letters, digits and '_', not '\(entry.key)'")
+          "a parameter's name consists of letters, digits and '_', not '\(entry.key)'",
+          subject: entry.key)
         return nil
       }
       if entry.value.scalar?.kind == .null {
@@ -63,9 +64,10 @@ extension ExperimentReading {
       return false
     }
     let homes = DataKeys.section.homes(of: name) + TrainingKeys.section.homes(of: name)
+    let correction = Correction(name, among: names)
     let hint =
-      if let nearest = Suggestion.nearest(to: name, among: names) {
-        "did you mean '\(nearest)'?"
+      if let correction {
+        correction.hint
       } else if let home = homes.first, allowsDottedKeys {
         "did you mean '\(home.path).\(name)'?"
       } else {
@@ -73,13 +75,35 @@ extension ExperimentReading {
       }
     decoder.diagnostics.report(
       .undefinedParameter, at: range, "undefined parameter '\(name)'", hint: hint,
-      notes: parametersRange.map { [.init("parameters are declared here", at: $0)] } ?? [])
+      notes: parametersRange.map { [.init("parameters are declared here", at: $0)] } ?? [],
+      fix: correction?.fix(at: range), subject: name)
     return false
+  }
+
+  /// Warns of a default that is a text where every other value is a number: `0,1`.
+  mutating func checkDefaults(_ drafts: [VariantDraft]) {
+    for parameter in parameters {
+      guard let value = parameter.value, let scalar = value.scalar, scalar.kind == .string,
+        !scalar.text.hasPrefix("$")
+      else { continue }
+      let others = drafts.flatMap { draft in
+        draft.groups.axes.filter { $0.name == parameter.name }.flatMap(\.values)
+          + draft.pins.filter { $0.key == parameter.name }.map(\.value)
+      }
+      guard !others.isEmpty, others.allSatisfy({ $0.scalar?.isNumber == true }) else { continue }
+      let decimal = scalar.text.replacing(",", with: ".")
+      decoder.diagnostics.report(
+        .suspiciousValue, at: value.range,
+        "the default of '\(parameter.name)' is a text, but all its other values are numbers",
+        hint: scalar.text.contains(",") && Double(decimal) != nil
+          ? "decimals have a point: \(decimal)" : nil)
+    }
   }
 
   /// Reports parameters to which no variant's text refers.
   mutating func checkUse(of drafts: [VariantDraft]) {
     guard !drafts.isEmpty else { return }
+    let names = parameters.map(\.name)
     var unvisited = drafts.reduce(into: Set<String>()) { names, draft in
       for node in draft.source.nodes { names.formUnion(node.references) }
       for axis in draft.groups.axes where DottedKey(axis.name) != nil {
@@ -96,7 +120,19 @@ extension ExperimentReading {
       }
       for value in values { unvisited.formUnion(value.references) }
     }
+    let written = drafts.flatMap { $0.source.nodes.flatMap(\.writtenReferences) }
     for parameter in parameters where !used.contains(parameter.name) {
+      // What stands in an expression that cannot be read, or was misspelled, is meant to be used.
+      let isMeant = written.contains { text in
+        text.words.contains { word in
+          word == parameter.name
+            || (!names.contains(word)
+              && Correction(word, among: names)?.name == parameter.name)
+        }
+      }
+      if isMeant || drafts.contains(where: { $0.source.network.sequence?.isEmpty != false }) {
+        continue
+      }
       decoder.diagnostics.report(
         .unusedParameter, at: parameter.nameRange,
         "parameter '\(parameter.name)' is not used in any variant",

@@ -34,7 +34,10 @@ extension ExperimentReading {
     let atLeast = fields["at_least"].flatMap { bound($0, variants, scope) }
     let atMost = fields["at_most"].flatMap { bound($0, variants, scope) }
     let over = decoder.valueOrDefault(ExpectationKeys.over, in: fields)
-    if fields["at_least"] == nil && fields["at_most"] == nil {
+    let bounds: Set = ["at_least", "at_most"]
+    if fields["at_least"] == nil, fields["at_most"] == nil,
+      fields.misspelled.isDisjoint(with: bounds)
+    {
       decoder.report(.missingKey, at: fields.located, "a rule needs 'at_least' or 'at_most'")
     }
     if case .number(let least) = atLeast, case .number(let most) = atMost, least > most,
@@ -44,10 +47,25 @@ extension ExperimentReading {
         .conflictingValues, at: field.value.range,
         "no value is at least \(least.shortest) and at most \(most.shortest)")
     }
+    if metric?.quantity == .accuracy {
+      checkShare(fields["at_least"], atLeast)
+      checkShare(fields["at_most"], atMost)
+    }
     guard let metric, let over else { return nil }
     return Expectation(
       variant: variant, metric: metric, atLeast: atLeast, atMost: atMost, over: over,
       range: fields.located.range)
+  }
+
+  /// Says that an accuracy never passes a bound, or always.
+  private mutating func checkShare(_ field: Field?, _ bound: Expectation.Bound?) {
+    guard let field, case .number(let number) = bound, !(0...1).contains(number) else { return }
+    let isNever = (number > 1) == (field.key == "at_least")
+    decoder.diagnostics.report(
+      .outOfRange, at: field.value.range,
+      "an accuracy lies between 0 and 1: '\(field.key)' \(number.shortest) "
+        + (isNever ? "is never met" : "is always met"),
+      hint: (1...100).contains(number) ? "write \((number / 100).shortest)" : nil)
   }
 
   private mutating func bound(_ field: Field, _ variants: [String], _ scope: ReportScope)
@@ -77,9 +95,10 @@ extension ExperimentReading {
   ) {
     // Without any the variants could not be read, which has been reported.
     if variants.isEmpty || variants.contains(name) { return }
+    let correction = Correction(name, among: variants)
     decoder.diagnostics.report(
       code, at: field.value.range, "there is no variant '\(name)'",
-      hint: Suggestion.nearest(to: name, among: variants).map { "did you mean '\($0)'?" }
+      hint: correction?.hint
         ?? "variants: " + variants.map { "'\($0)'" }.joined(separator: ", "),
       notes: scope.variantsNote)
   }

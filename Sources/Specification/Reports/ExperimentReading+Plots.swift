@@ -84,11 +84,11 @@ extension ExperimentReading {
     if name == "epoch" { return .epoch }
     if scope.axes.contains(name) { return .axis(name) }
     guard let field = fields[ReportKeys.by.name] else { return nil }
+    let correction = Correction(name, among: ["epoch"] + scope.axes.sorted())
     decoder.diagnostics.report(
       .unknownAxis, at: field.value.range, "'\(name)' is no axis of any variant",
-      hint: Suggestion.nearest(to: name, among: ["epoch"] + scope.axes.sorted()).map {
-        "did you mean '\($0)'?"
-      } ?? "write 'epoch', or the name of an axis")
+      hint: correction?.hint ?? "write 'epoch', or the name of an axis",
+      fix: correction?.fix(at: field.value.range))
     return nil
   }
 

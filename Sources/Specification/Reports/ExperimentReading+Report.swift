@@ -8,13 +8,12 @@ extension ExperimentReading {
     let heading = fields.flatMap { decoder.value(ReportKeys.heading, in: $0) } ?? "Variant"
     var columns = defaultColumns(scope, select)
     if let field = fields?["columns"] { columns = self.columns(field, scope, select) }
-    if let field = fields?[ReportKeys.predictions.name],
-      let fields, decoder.value(ReportKeys.predictions, in: fields) == true
-    {
+    let predictions = fields.flatMap { decoder.value(ReportKeys.predictions, in: $0) } ?? false
+    if predictions, let field = fields?[ReportKeys.predictions.name] {
       decoder.require(.predictions, at: field)
     }
     let plots = fields?["plots"].map { self.plots($0, scope) } ?? []
-    return Report(heading: heading, columns: columns, plots: plots)
+    return Report(heading: heading, columns: columns, plots: plots, predictions: predictions)
   }
 
   private func defaultColumns(_ scope: ReportScope, _ select: Selection) -> [Report.Column] {
@@ -38,7 +37,18 @@ extension ExperimentReading {
         "'columns' must be a list of columns, not \(field.value.node.kindDescription)")
       return []
     }
-    return items.compactMap { column($0, scope) }
+    var columns: [Report.Column] = []
+    for item in items {
+      guard let column = column(item, scope) else { continue }
+      if columns.contains(where: { $0.content == column.content }) {
+        let name = (item[ReportKeys.value.name] ?? item).scalar?.text ?? ""
+        decoder.diagnostics.report(
+          .conflictingValues, at: item.range, "the column '\(name)' is there twice")
+      } else {
+        columns.append(column)
+      }
+    }
+    return columns
   }
 
   private mutating func column(_ item: YAMLNode, _ scope: ReportScope) -> Report.Column? {
@@ -73,13 +83,14 @@ extension ExperimentReading {
       return .parameter(name)
     }
     let names =
-      Report.Column.Content.fixedNames + Metric.all.map(\.name) + scope.parameters
+      Report.Column.Content.fixedNames + Metric.likeliestNames + scope.parameters
       + scope.axes.sorted()
+    let correction = Correction(name, among: names)
     decoder.diagnostics.report(
       .unknownName, at: node.range, "unknown column '\(name)'",
-      hint: Suggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
-        ?? "a column is a metric, a parameter, or one of "
-        + Report.Column.Content.fixedNames.map { "'\($0)'" }.joined(separator: ", "))
+      hint: correction?.hint ?? "a column is a metric, a parameter, or one of "
+        + Report.Column.Content.fixedNames.map { "'\($0)'" }.joined(separator: ", "),
+      fix: correction?.fix(at: node.range))
     return nil
   }
 
@@ -88,15 +99,29 @@ extension ExperimentReading {
     let name = decoder.value(Located(node), as: .text, of: "a metric")
     guard let name, let name = String(name) else { return nil }
     guard let metric = Metric(name) else {
-      decoder.diagnostics.report(
-        .unknownMetric, at: node.range, "unknown metric '\(name)'",
-        hint: Suggestion.nearest(to: name, among: Metric.all.map(\.name)).map {
-          "did you mean '\($0)'?"
-        } ?? "a metric is a part and a quantity, such as 'validation_accuracy'")
+      reportUnknownMetric(name, at: node.range)
       return nil
     }
     checkMeasured(metric, at: node.range, scope)
     return metric
+  }
+
+  /// Says that there is no metric of a name.
+  ///
+  /// - Parameters:
+  ///   - name: What was written.
+  ///   - range: Where.
+  ///   - parts: The parts of the data whose metrics may be meant.
+  mutating func reportUnknownMetric(
+    _ name: String, at range: SourceRange, among parts: [Metric.Part] = Metric.Part.allCases
+  ) {
+    let names = Metric.likeliestNames.filter { Metric($0).map { parts.contains($0.part) } == true }
+    let correction = Correction(name, among: names)
+    decoder.diagnostics.report(
+      .unknownMetric, at: range, "unknown metric '\(name)'",
+      hint: correction?.hint
+        ?? "a metric is a part and a quantity, such as 'validation_accuracy'",
+      fix: correction?.fix(at: range))
   }
 
   private mutating func checkMeasured(

@@ -49,6 +49,11 @@ extension ExperimentReading {
         hint: "select by '\(Metric(.validation, metric.quantity))'")
       return nil
     }
+    if let scalar = field.value.node.scalar, scalar.kind == .string, Metric(scalar.text) == nil {
+      reportUnknownMetric(
+        scalar.text, at: field.value.range, among: [.validation, .train, .running])
+      return nil
+    }
     return decoder.value(SweepKeys.metric, in: fields).flatMap { Metric($0) }
   }
 

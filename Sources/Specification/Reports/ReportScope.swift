@@ -11,12 +11,16 @@ struct ReportScope {
   /// Whether the variants could be resolved; otherwise nothing is known of metrics and axes.
   let isResolved: Bool
 
+  /// Whether a validation part is asked for at a wrong place or by a misspelled key.
+  let isValidationMistaken: Bool
+
   let variantsRange: SourceRange?
   let dataRange: SourceRange?
 
   /// A variant without a validation part, if there is one.
   var variantWithoutValidation: Variant? {
-    variants.first { variant in
+    if isValidationMistaken { return nil }
+    return variants.first { variant in
       variant.candidates.contains { $0.trial.data.validation == .none }
     }
   }
@@ -33,7 +37,7 @@ struct ReportScope {
 
   /// Whether a metric is measured for any variant.
   func measures(_ metric: Metric) -> Bool {
-    metric.part != .validation || hasValidation || !isResolved
+    metric.part != .validation || hasValidation || !isResolved || isValidationMistaken
   }
 
   /// Points at the section that lacks a validation part.

@@ -1,7 +1,8 @@
 internal import Catalog
 
 /// A JSON value whose objects keep their order.
-indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
+  case null
   case boolean(Bool)
   case integer(Int)
   case number(Double)
@@ -9,18 +10,18 @@ indirect enum JSONValue: Hashable, Sendable {
   case list([JSONValue])
   case object([Member])
 
-  struct Member: Hashable, Sendable {
-    var name: String
-    var value: JSONValue
+  package struct Member: Hashable, Sendable {
+    package var name: String
+    package var value: JSONValue
 
-    init(_ name: String, _ value: JSONValue) {
+    package init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
   /// The object with a member more; another value as it is.
-  func adding(_ name: String, _ value: JSONValue?) -> JSONValue {
+  package func adding(_ name: String, _ value: JSONValue?) -> JSONValue {
     guard case .object(let members) = self, let value else { return self }
     return .object(members + [Member(name, value)])
   }
@@ -29,13 +30,13 @@ indirect enum JSONValue: Hashable, Sendable {
   private static let width = 100
 
   /// The value as text: what fits stands in one line, anything else with one item per line.
-  func text(indent: Int = 0, column: Int = 0) -> String {
+  package func text(indent: Int = 0, column: Int = 0) -> String {
     let line = line
     if indent + column + line.count <= Self.width { return line }
     let space = String(repeating: " ", count: indent + 2)
     let end = "\n" + String(repeating: " ", count: indent)
     switch self {
-    case .boolean, .integer, .number, .text: return line
+    case .null, .boolean, .integer, .number, .text: return line
     case .list(let items):
       let lines = items.map { space + $0.text(indent: indent + 2) }
       return "[\n" + lines.joined(separator: ",\n") + end + "]"
@@ -50,6 +51,7 @@ indirect enum JSONValue: Hashable, Sendable {
 
   private var line: String {
     switch self {
+    case .null: "null"
     case .boolean(let flag): String(flag)
     case .integer(let integer): String(integer)
     case .number(let number): number.shortest
@@ -68,6 +70,7 @@ indirect enum JSONValue: Hashable, Sendable {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
+      case "\r": result += "\\r"
       case "\t": result += "\\t"
       case _ where scalar.value < 0x20:
         let digits = String(scalar.value, radix: 16)
@@ -92,7 +95,7 @@ extension JSONValue {
       }
   }
 
-  init(_ words: [String]) {
+  package init(_ words: [String]) {
     self = .list(words.map { .text($0) })
   }
 }
@@ -100,11 +103,11 @@ extension JSONValue {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  init(stringLiteral text: String) { self = .text(text) }
-  init(integerLiteral integer: Int) { self = .integer(integer) }
-  init(booleanLiteral flag: Bool) { self = .boolean(flag) }
-  init(arrayLiteral items: JSONValue...) { self = .list(items) }
-  init(dictionaryLiteral members: (String, JSONValue)...) {
+  package init(stringLiteral text: String) { self = .text(text) }
+  package init(integerLiteral integer: Int) { self = .integer(integer) }
+  package init(booleanLiteral flag: Bool) { self = .boolean(flag) }
+  package init(arrayLiteral items: JSONValue...) { self = .list(items) }
+  package init(dictionaryLiteral members: (String, JSONValue)...) {
     self = .object(members.map { Member($0, $1) })
   }
 }

@@ -5,7 +5,8 @@ package enum ReportKeys {
   package static let heading = Setting<String>(
     "heading", .text, default: "Variant", help: "The head of the table's first column.")
   package static let predictions = Setting<Bool>(
-    "predictions", default: false, help: "Whether predictions of the selected settings are listed.")
+    "predictions", default: false,
+    help: "Whether predictions.csv says which test examples each row has right.")
 
   package static let value = Setting<String>("value", .text, help: "What the column shows.")
   package static let columnHeading = Setting<String>(

@@ -123,8 +123,10 @@ extension Decoder {
     if let fieldOfLog {
       return log == nil ? nil : spread(fieldOfLog, .logarithmic, count, entry.key)
     }
-    diagnostics.report(
-      .missingKey, at: entry.value.range, "axis '\(entry.key)' needs 'linear' or 'log'")
+    if fields.misspelled.isEmpty {
+      diagnostics.report(
+        .missingKey, at: entry.value.range, "axis '\(entry.key)' needs 'linear' or 'log'")
+    }
     return nil
   }
 

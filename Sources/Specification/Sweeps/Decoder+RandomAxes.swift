@@ -37,9 +37,11 @@ extension Decoder {
     let given = names.compactMap { fields[$0] }
       .sorted { $0.keyRange.start < $1.keyRange.start }
     guard let field = given.first else {
-      diagnostics.report(
-        .missingKey, at: entry.value.range,
-        "axis '\(entry.key)' needs 'uniform', 'log_uniform' or 'choice'")
+      if fields.misspelled.isEmpty {
+        diagnostics.report(
+          .missingKey, at: entry.value.range,
+          "axis '\(entry.key)' needs 'uniform', 'log_uniform' or 'choice'")
+      }
       return nil
     }
     if given.count > 1 {

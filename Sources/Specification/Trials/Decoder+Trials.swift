@@ -38,7 +38,8 @@ extension Decoder {
       // What has no effect is not part of the trial.
       scale: scale, standardizeBy: scale == .standardize ? standardizeBy : .channel,
       limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment,
-      validationPlace: Place(fields["validation"]?.value.range))
+      validationPlace: Place(fields["validation"]?.value.range),
+      limitPlace: Place(limit?[DataKeys.train.name]?.value.range))
   }
 
   private mutating func augmentations(in fields: Fields) -> [Call]? {

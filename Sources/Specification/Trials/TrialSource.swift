@@ -59,4 +59,32 @@ extension YAMLNode {
       return entries.reduce(into: []) { $0.formUnion($1.value.references) }
     }
   }
+
+  /// All texts that start like a reference, right or wrong.
+  var writtenReferences: [String] {
+    switch content {
+    case .scalar(let scalar):
+      scalar.kind == .string && scalar.text.hasPrefix("$") && !scalar.text.hasPrefix("$$")
+        ? [scalar.text] : []
+    case .sequence(let items): items.flatMap(\.writtenReferences)
+    case .mapping(let entries): entries.flatMap(\.value.writtenReferences)
+    }
+  }
+}
+
+extension String {
+  /// The parts that could be names of parameters.
+  var words: [String] {
+    split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+  }
+}
+
+extension YAMLScalar {
+  /// Whether it is an integer or another number.
+  var isNumber: Bool {
+    switch kind {
+    case .integer, .number: true
+    case .null, .boolean, .string: false
+    }
+  }
 }

@@ -77,12 +77,26 @@ extension SyntaxExplanation {
   }
 
   private func missingColon(behind range: Range<Int>) -> Diagnostic {
-    syntax(
+    if map.scalar(range.lowerBound) == "-", map.isNamePart(range.lowerBound + 1) {
+      return missingSpace(behindDash: range.lowerBound, range)
+    }
+    return syntax(
       range, "a ':' is missing behind '\(map.excerpt(range))'",
       hint: "every line of a mapping reads 'key: value'")
   }
 
+  private func missingSpace(behindDash dash: Int, _ item: Range<Int>) -> Diagnostic {
+    syntax(
+      single(dash), "a space is missing behind '-'",
+      hint: "write '- \(map.excerpt(item).dropFirst())'")
+  }
+
   private func missingSpace(_ colon: Int, in line: TextMap.Line) -> Diagnostic {
+    if let blank = CharacterCheck.nameOfBlank(map.scalars[colon + 1]) {
+      return Diagnostic(
+        .encoding, at: map.range(colon + 1, colon + 2), "\(blank) stands behind ':'",
+        hint: "replace it by an ordinary space")
+    }
     let (key, value) = (
       map.excerpt(line.itemStart..<colon), map.excerpt(colon + 1..<line.contentEnd)
     )
@@ -126,9 +140,7 @@ extension SyntaxExplanation {
         hint: "put the list below a key of its own", notes: [start])
     }
     if sign == "-" {
-      return syntax(
-        single(problem.offset), "a space is missing behind '-'",
-        hint: "write '- \(map.excerpt(rest).dropFirst())'")
+      return missingSpace(behindDash: problem.offset, rest)
     }
     return syntax(
       rest, "this is no list item: it does not start with '- '",

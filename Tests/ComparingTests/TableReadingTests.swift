@@ -1,0 +1,107 @@
+import Diagnostics
+import Specification
+import Testing
+
+@testable import Comparing
+
+@Suite struct TableReadingTests {
+  private func messages(_ files: [String: String], rules: ColumnRules = ColumnRules()) throws
+    -> [String]
+  {
+    try MemoryTree(files: files).sets("t", rules: rules).diagnostics.sorted.map { diagnostic in
+      let range = diagnostic.range
+      return "\(range.file.name):\(range.start.line):\(range.start.column): \(diagnostic.message)"
+        + (diagnostic.hint.map { "; \($0)" } ?? "")
+    }
+  }
+
+  @Test func aFileMustSayWhatItsRowsAre() throws {
+    #expect(
+      try messages(["": "model,acc\na,0.9\n"]) == [
+        "t:1:1: there is no column 'variant', so nothing says what a row is; "
+          + "name the columns that do with '--key'"
+      ])
+    #expect(
+      try messages(["": "model,acc\na,0.9\n"], rules: ColumnRules(keys: ["modle"])) == [
+        "t:1:1: there is no column 'modle'; did you mean 'model'?"
+      ])
+  }
+
+  @Test func cellsOfOurColumnsAreNumbers() throws {
+    #expect(
+      try messages(["": "variant,test_accuracy,n\nPlain,\"0,95\",1\n"]) == [
+        "t:2:8: column 'test_accuracy': '0,95' is not a number; decimals are written with a point"
+      ])
+  }
+
+  @Test func aRowThatIsThereTwiceIsShown() throws {
+    #expect(
+      try messages(["": "variant,test_accuracy,n\nPlain,0.9,1\nX,0.9,1\nPlain,0.8,1\n"]) == [
+        "t:4:1: the row 'Plain' is there twice; "
+          + "line 2 has it too; after a merge, make the table again with 'ablate table'"
+      ])
+    #expect(
+      try messages(["": "m,seed,acc\na,1,0.9\na,1,0.8\n"], rules: ColumnRules(keys: ["m"])) == [
+        "t:3:3: seed 1 of 'a' is there twice; name more columns with '--key' if the lines differ in one"
+      ])
+  }
+
+  @Test func metricsThatAreAskedForMustExist() throws {
+    let files = ResultsFixture.seeds(3).files
+    #expect(
+      try messages(files, rules: ColumnRules(metrics: ["test_acuracy"])) == [
+        "t/trials.csv:1:1: there is no metric 'test_acuracy'; did you mean 'test_accuracy'?"
+      ])
+    // A metric of the trials that the table does not show.
+    let sets = try MemoryTree(files: files).sets(rules: ColumnRules(metrics: ["test_loss"])).sets
+    #expect(sets?.first?.metrics == [ComparedMetric("test_loss", .minimize)])
+  }
+
+  @Test func aTableThatItsTrialsContradictIsRefused() throws {
+    var files = ResultsFixture.seeds(3).files
+    let table = try #require(files["table.csv"])
+    let row = try #require(table.split(separator: "\n").first { $0.hasPrefix("Dropout") })
+    let changed = row.replacing(/0\.9\d+,,3/, with: "0.990000,,3")
+    files["table.csv"] = table.replacing(String(row), with: changed)
+    let found = try messages(files)
+    #expect(found.count == 1)
+    #expect(found[0].contains("the table says 0.99 for 'Dropout', the trials give 0.9"))
+  }
+
+  @Test func brokenBitsAreShown() throws {
+    var files = ResultsFixture.seeds(1, examples: 100).files
+    let text = try #require(files["predictions.csv"])
+    files["predictions.csv"] = text.replacing("pinned,0123456789abcdef,100", with: "pinned,x,1000")
+    let found = try messages(files)
+    #expect(found.count == 4)
+    #expect(found[0].hasSuffix("column 'correct': these are not 1000 bits in base 64"))
+    files["predictions.csv"] = "variant,seed\n"
+    #expect(
+      try messages(files).first == "t/predictions.csv:1:1: there is no column 'trial'")
+  }
+
+  @Test func aFolderWithoutResultsIsSaid() {
+    #expect(
+      throws: SourceError(
+        "'t' holds no results: there is no table.csv in it or in its folders")
+    ) {
+      try messages(["notes/readme.md": "hello"])
+    }
+  }
+
+  @Test func columnsOfOtherProgramsAreToldApart() throws {
+    let text = "model,note,acc,loss,mixed\na,x,0.9,0.3,1\nb,y,0.8,0.4,?\n"
+    let sets = try MemoryTree(files: ["": text]).sets(rules: ColumnRules(keys: ["model"])).sets
+    let set = try #require(sets?.first)
+    #expect(set.metrics == [ComparedMetric("acc", .maximize), ComparedMetric("loss", .minimize)])
+    #expect(set.attributeNames == ["note", "mixed"])
+    #expect(set.notes == ["'mixed' is compared as text: line 3 has '?'"])
+  }
+
+  @Test func replicatesStandBehindARow() throws {
+    var files = ResultsFixture.seeds(3).files
+    files["trials.csv"]? += "x,search,Plain,1,0.1,0.5,0.5,,finished\n"
+    let set = try #require(try MemoryTree(files: files).sets().sets?.first)
+    #expect(set.rows[0].trials.map(\.seed) == ["2", "3", "4"])
+  }
+}
