@@ -46,6 +46,8 @@ struct CodeExample {
       _ = SourceFile.load(path: "no/such/example.yaml", into: &found)
     } else if code == .sortedExamples {
       Self.reportSortedExamples(into: &found)
+    } else if let table = TableExample(code) {
+      table.report(into: &found)
     } else {
       _ = try? loader.examine(SourceFile(name: "example.yaml", text: broken), into: &found)
     }
@@ -132,6 +134,7 @@ struct CodeExample {
     case .doubtfulLayer: ("dense: 10", "dense: 10\n  - sigmoid")
     case .tooFewSeeds: ("  variants:", "  replicate: 3\n  variants:")
     case .unreadableFile, .batchOfOne, .unavailableMetric, .sortedExamples: ("", "")
+    case .malformedTable, .missingColumn, .invalidCell, .duplicateRow, .inconsistentTable: ("", "")
     }
   }
 }

@@ -9,6 +9,13 @@ package struct ComparisonSource: Sendable {
   package let path: String
   package let isRevision: Bool
 
+  package init(label: String, tree: any FileTree, path: String, isRevision: Bool) {
+    self.label = label
+    self.tree = tree
+    self.path = path
+    self.isRevision = isRevision
+  }
+
   /// Finds what a word of the command line means.
   ///
   /// A file or folder of that very name comes first; else the word is split at each `@` in turn until
