@@ -26,7 +26,7 @@ struct DiffCommandTests {
     ),
     (
       ["a.csv", "b.csv", "--gate", "best"],
-      "'--gate' expects 'worse' or 'changed' or 'any', not 'best'"
+      "'--gate' expects 'worse', 'changed' or 'any', not 'best'"
     ),
     (["a.csv", "b.csv", "--level", "5"], "'--level' expects a number between 0 and 0.5, not '5'"),
     (
