@@ -17,7 +17,8 @@ package enum SignFlip {
   ///   - differences: One for each pair.
   ///   - confidence: Of the interval, such as 0.95.
   /// - Returns: `nil` without pairs and above `mostPairs`.
-  /// - Complexity: O(2^(n/2)) for each count; the interval takes some hundred counts.
+  /// - Complexity: O(2^(n/2)) for each count; the interval takes some hundred counts, or for few pairs one
+  ///   sorting of 2ⁿ means.
   /// - SeeAlso: J. A. Hartigan, *Using subsample values as typical values*, 1969: the interval's ends
   ///   are order statistics of the subset means.
   package static func test(_ differences: [Double], confidence: Double) -> TestResult? {
@@ -26,10 +27,14 @@ package enum SignFlip {
     let pValue = 2 * min(share(differences, shiftedBy: 0), share(mirrored, shiftedBy: 0))
     var interval: ClosedRange<Double>?
     let excluded = (1 - confidence) / 2
-    if let lower = lowerEnd(differences, excluded), let mirroredLower = lowerEnd(mirrored, excluded)
+    if differences.count <= mostSortedPairs {
+      interval = orderedMeans(differences, excluded)
+    } else if let lower = lowerEnd(differences, excluded),
+      let mirroredLower = lowerEnd(mirrored, excluded)
     {
-      interval = min(lower, mean)...max(-mirroredLower, mean)
+      interval = lower...(-mirroredLower)
     }
+    interval = interval.map { min($0.lowerBound, mean)...max($0.upperBound, mean) }
     return TestResult(
       estimate: mean, interval: interval, pValue: min(1, pValue),
       leastPValue: min(1, pow(2, 1 - Double(differences.count))))
@@ -74,6 +79,32 @@ package enum SignFlip {
       sums = merged
     }
     return sums
+  }
+
+  /// The most pairs for which sorting all subset means takes less time than searching.
+  private static let mostSortedPairs = 10
+
+  /// The interval between two order statistics of the subset means; `nil` when every shift is kept.
+  ///
+  /// A shift is rejected from below by the subsets whose mean it has not reached, so the ends are
+  /// the kth means from either side, with k the number of patterns that the level leaves out.
+  private static func orderedMeans(
+    _ differences: [Double], _ excluded: Double
+  ) -> ClosedRange<Double>? {
+    let patterns = 1 << differences.count
+    let rank = Int((excluded * Double(patterns) * (1 + 1e-12)).rounded(.down))
+    guard rank >= 1 else { return nil }
+    var sums = [Double](repeating: 0, count: patterns)
+    var means: [Double] = []
+    means.reserveCapacity(patterns - 1)
+    for subset in 1..<patterns {
+      // A subset is a smaller one with one item more.
+      let item = subset.trailingZeroBitCount
+      sums[subset] = sums[subset & (subset - 1)] + differences[item]
+      means.append(sums[subset] / Double(subset.nonzeroBitCount))
+    }
+    means.sort()
+    return means[rank - 1]...means[means.count - rank]
   }
 
   /// The least shift that is not rejected from below; `nil` when every shift is kept.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Randomness
+internal import Synchronization
 
 /// Student's t distribution, for confidence intervals of a few seeds.
 package enum StudentT {
@@ -10,9 +11,27 @@ package enum StudentT {
   ///   - freedom: Degrees of freedom, at least one; whole or not.
   /// - Returns: The quantile, to about 14 digits.
   /// - Precondition: Both parameters are in their ranges.
-  /// - Complexity: Some eight evaluations of the tail.
+  /// - Complexity: Some eight evaluations of the tail; constant for whole degrees of freedom that
+  ///   were asked for before.
   package static func quantile(_ probability: Double, freedom: Double) -> Double {
     precondition(probability >= 0.5 && probability < 1 && freedom >= 1)
+    // A table has thousands of cells with the same few numbers of seeds.
+    guard freedom == freedom.rounded(), freedom <= 1000 else {
+      return newton(probability, freedom)
+    }
+    let key = [probability, freedom]
+    if let value = known.withLock({ $0[key] }) { return value }
+    let value = newton(probability, freedom)
+    known.withLock { known in
+      if known.count < 10_000 { known[key] = value }
+    }
+    return value
+  }
+
+  /// Quantiles by probability and degrees of freedom.
+  private static let known = Mutex<[[Double]: Double]>([:])
+
+  private static func newton(_ probability: Double, _ freedom: Double) -> Double {
     let tail = 2 * (1 - probability)
     if tail >= 1 { return 0 }
     // Newton's steps on the tail, kept inside a bracket that bisection would shrink.
