@@ -12,7 +12,14 @@ swift build "${options[@]}"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+ablate=$(swift build "${options[@]}" --show-bin-path)/ablate
+export TSAN_OPTIONS=halt_on_error=1
 echo "== sweep under the thread sanitizer"
-TSAN_OPTIONS=halt_on_error=1 "$(swift build "${options[@]}" --show-bin-path)/ablate" \
-  run experiments/quickstart.yaml --jobs 2 --store "$work/store" \
+"$ablate" run experiments/quickstart.yaml --jobs 2 --store "$work/store" \
   --set training.epochs=1 --set 'data.limit={train: 320, test: 100}'
+
+# One trial at a time, its batches shared by a thread of each core.
+echo "== threads inside a trial under the thread sanitizer"
+"$ablate" run experiments/quickstart.yaml --jobs 1 --store "$work/shared" \
+  --only 'Batch normalization' --set training.batch_size=128 \
+  --set training.epochs=1 --set 'data.limit={train: 640, test: 200}'

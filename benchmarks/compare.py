@@ -232,8 +232,9 @@ class Comparer:
                 self.report.limits.append(report.Limit(
                     rows.MEMORY.title, [peak * 1e-6], "MB", rows.MEMORY.goal))
             if self.wants(rows.WORKERS):
-                # Six trials that take the same time.
-                only = ["--only", "Dropout"]
+                # Six trials that take the same time, in batches of one chunk: those of two chunks would give a lone
+                # worker's trials the second core.
+                only = ["--only", "Dropout", "--set", "training.batch_size=64"]
                 for place in range(1 if smoke else 2):
                     two.append(own(f"again{place}", 2, chosen[0], *only)[0])
                     one.append(own(f"single{place}", 1, chosen[0], *only)[0])

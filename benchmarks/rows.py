@@ -47,7 +47,7 @@ SWEEP = Row("sweep", "sweep of 48 trials on 2 cores", goal=5)
 
 # Measured by ablate alone.
 THREADS = Row("threads", "LeNet-5, 2 threads in a trial against 1", goal=1.8)
-WORKERS = Row("workers", "sweep, 2 workers against 1", goal=1.9)
+WORKERS = Row("workers", "sweep in batches of 64, 2 workers against 1", goal=1.9)
 CHECK = Row("check", "`ablate check` of 48 trials, a new process", goal=30)
 MEMORY = Row("memory", "sweep of 48 trials, 2 workers, peak memory", goal=250)
 FURTHER = Row("further", "memory of a further worker", goal=40)
