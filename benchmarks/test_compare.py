@@ -186,7 +186,7 @@ class DriverTests(unittest.TestCase):
         self.assertEqual(lines["sweep of 48 trials on 2 cores"][4], "2 processes × 1 thread")
         self.assertEqual(lines["`ablate check` of 48 trials, a new process"][1:], ["25.0 ms (20.0–40.0)", "≤ 30 ms: met"])
         self.assertEqual(lines["memory of a further worker"][1:], ["30.0 MB", "≤ 40 MB: met"])
-        self.assertIn("sweep, 2 workers against 1", lines)
+        self.assertIn("sweep in batches of 64, 2 workers against 1", lines)
         self.assertIn("A SMOKE RUN", text)
         self.assertIn("no compiler", text)
 
