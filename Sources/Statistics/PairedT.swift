@@ -6,7 +6,7 @@ package enum PairedT {
   ///   - differences: One for each pair.
   ///   - confidence: Of the interval, such as 0.95.
   /// - Returns: `nil` below two pairs, and when all differences are equal: without spread the test
-  ///   has no answer.
+  ///   has no answer. Nor has it one for numbers too large to compute with.
   package static func test(_ differences: [Double], confidence: Double) -> TestResult? {
     guard let summary = Summary(differences), let deviation = summary.standardDeviation,
       isSpread(deviation, around: summary.mean)
@@ -14,6 +14,7 @@ package enum PairedT {
     let number = Double(summary.count)
     let error = deviation / number.squareRoot()
     let half = StudentT.quantile((1 + confidence) / 2, freedom: number - 1) * error
+    guard summary.mean.isFinite, half.isFinite else { return nil }
     return TestResult(
       estimate: summary.mean, interval: summary.mean - half...summary.mean + half,
       pValue: StudentT.twoSidedTail(abs(summary.mean) / error, number - 1))

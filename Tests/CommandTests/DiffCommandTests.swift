@@ -82,6 +82,22 @@ struct DiffCommandTests {
         """)
   }
 
+  /// A folder that cannot be read is not an empty one, which would pass every gate.
+  @Test func aBrokenFolderIsAMistake() throws {
+    for name in ["sound", "broken"] {
+      try FileManager.default.createDirectory(
+        at: workspace.folder.appending(path: name), withIntermediateDirectories: true)
+    }
+    try workspace.write("variant,test_accuracy,n\nPlain,0.900000,1\n", to: "sound/table.csv")
+    try workspace.write("variant,test_accuracy,n\nPlain,\"0.9,1\n", to: "broken/table.csv")
+    for (a, b) in [("sound", "broken"), ("broken", "sound"), ("broken", "broken")] {
+      let outcome = try diff(a, b, "--gate", "any")
+      #expect(outcome.status == 2)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.contains("broken/table.csv:2:7: error: "))
+    }
+  }
+
   @Test func theOutputIsPlainUnlessColourIsAskedFor() throws {
     let plain = try diff("a.csv", "b.csv")
     #expect(!plain.output.contains("\u{1B}"))

@@ -17,6 +17,13 @@ import Testing
     #expect(WelchT.test(equal, several, confidence: 0.95) != nil)
   }
 
+  @Test func numbersTooLargeToComputeWithHaveNoAnswer() throws {
+    #expect(PairedT.test([1e308, -1e308, 1e308], confidence: 0.95) == nil)
+    let low = try #require(Summary([-1e308, -0.9e308]))
+    let high = try #require(Summary([1e308, 0.9e308]))
+    #expect(WelchT.test(low, high, confidence: 0.95) == nil)
+  }
+
   @Test func fivePairsCannotGoBelowOneSixteenth() throws {
     let result = try #require(SignFlip.test([1, 2, 3, 4, 5], confidence: 0.95))
     #expect(result.pValue == 0.0625)

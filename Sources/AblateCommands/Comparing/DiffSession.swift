@@ -26,7 +26,7 @@ struct DiffSession {
       }
     }
     show(diagnostics)
-    guard let first = sets[0], let second = sets[1] else { return nil }
+    guard !diagnostics.hasErrors, let first = sets[0], let second = sets[1] else { return nil }
     let comparison = Comparison(a, first, b, second, rules: settings.rules)
     try checkNames(comparison)
     return comparison

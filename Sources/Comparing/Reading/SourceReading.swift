@@ -19,7 +19,9 @@ package struct SourceReading {
   /// - Throws: `SourceError` when there is nothing to compare.
   package func read(into diagnostics: inout DiagnosticList) throws(SourceError) -> [ResultSet]? {
     if try source.tree.kind("") == .file { return try file(into: &diagnostics) }
-    if let set = try folder("", into: &diagnostics) { return set }
+    if let set = try folder("", into: &diagnostics) {
+      return set.isEmpty || diagnostics.hasErrors ? nil : set
+    }
     var sets: [ResultSet] = []
     var isBroken = false
     var found = 0
