@@ -36,8 +36,9 @@ compile AblateFuzz Tests/Fuzzing/FuzzTarget.swift Tests/SpecificationTests/FakeV
 swiftc -sanitize=fuzzer,address -o "$folder/ablate-fuzz" "${objects[@]}" -lyaml -lcrypto
 
 echo "== fuzz for $seconds seconds"
-# What Swift makes once and keeps looks like a leak; real ones would meet the limit on memory.
-"$folder/ablate-fuzz" \
+# What Swift makes once and keeps looks like a leak, to libFuzzer after an input and to the address
+# sanitizer at the end; real ones would meet the limit on memory.
+ASAN_OPTIONS=detect_leaks=0 "$folder/ablate-fuzz" \
   -max_total_time="$seconds" -detect_leaks=0 -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
   -dict=Tests/Fuzzing/yaml.dict -artifact_prefix="$folder/" -print_final_stats=1 \
   "$folder/corpus" Tests/Fuzzing/Seeds experiments Tests/CommandTests/Invalid

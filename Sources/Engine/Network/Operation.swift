@@ -48,8 +48,9 @@ package struct GradientBlock: Sendable {
 ///
 /// A chunk runs through operations one after the other; where an operation needs the whole batch,
 /// chunks meet. Chunks of different parts run at the same time, so that they must write to memory of
-/// their own: activations of the chunk, scratch and gradients of its part. Implementations are specialised for both scalars (`@_specialize`), because a
-/// generic witness would otherwise be some hundred times slower.
+/// their own: activations of the chunk, scratch and gradients of its part. Implementations are
+/// specialised for both scalars (`@_specialize`), because a generic witness would otherwise be some
+/// hundred times slower.
 package protocol Operation<S>: AnyObject {
   associatedtype S: EngineScalar
 
