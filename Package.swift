@@ -64,7 +64,8 @@ let package = Package(
     .target(name: "YAMLReader", dependencies: ["Diagnostics", "CYAML"]),
     .target(name: "Catalog"),
     .target(name: "Randomness"),
-    .target(name: "Statistics", dependencies: ["Randomness"]),
+    .target(name: "Guarding"),
+    .target(name: "Statistics", dependencies: ["Randomness", "Guarding"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(
       name: "Specification",
@@ -73,7 +74,7 @@ let package = Package(
       name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor", "CHints"],
       swiftSettings: kernels),
     .target(
-      name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "CZlib"]),
+      name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "Guarding", "CZlib"]),
     .target(name: "Records", dependencies: ["Specification", "Catalog", "Digests"]),
     .target(
       name: "Training",
@@ -82,7 +83,7 @@ let package = Package(
       ]),
     .target(
       name: "Sweeping",
-      dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets"]),
+      dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets", "Guarding"]),
     .target(
       name: "Reporting",
       dependencies: [
@@ -98,7 +99,7 @@ let package = Package(
       dependencies: [
         "Comparing", "Sweeping", "Training", "Reporting", "Records", "Specification", "Datasets",
         "Engine",
-        "Catalog", "YAMLReader", "Diagnostics", "Digests", "CArguments",
+        "Catalog", "YAMLReader", "Diagnostics", "Digests", "Guarding", "CArguments",
       ]),
     .target(
       name: "Benchmarks",
@@ -147,7 +148,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["TestSupport", "Datasets", "Catalog", "Digests", "Randomness"]
+      dependencies: ["TestSupport", "Datasets", "Catalog", "Digests", "Randomness", "Guarding"]
     ),
     .testTarget(
       name: "RecordsTests",
@@ -157,14 +158,14 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "TestSupport", "Training", "Engine", "Datasets", "Specification", "Records", "Catalog",
-        "Diagnostics", "YAMLReader", "Randomness",
+        "Diagnostics", "YAMLReader", "Randomness", "Guarding",
       ]
     ),
     .testTarget(
       name: "SweepingTests",
       dependencies: [
         "TestSupport", "Sweeping", "Training", "Datasets", "Records", "Specification", "Reporting",
-        "Catalog", "Diagnostics",
+        "Catalog", "Diagnostics", "Guarding",
       ]
     ),
     .testTarget(

@@ -1,5 +1,5 @@
 package import Catalog
-internal import Synchronization
+internal import Guarding
 
 /// Data sets in memory, each read or made once in a process.
 package final class DatasetLibrary: Sendable {
@@ -9,7 +9,7 @@ package final class DatasetLibrary: Sendable {
   }
 
   private let locator: DatasetLocator
-  private let loaded = Mutex<[Key: Dataset]>([:])
+  private let loaded = Guarded<[Key: Dataset]>([:])
 
   package init(locator: DatasetLocator) {
     self.locator = locator

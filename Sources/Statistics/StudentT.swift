@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Randomness
-internal import Synchronization
+internal import Guarding
 
 /// Student's t distribution, for confidence intervals of a few seeds.
 package enum StudentT {
@@ -29,7 +29,7 @@ package enum StudentT {
   }
 
   /// Quantiles by probability and degrees of freedom.
-  private static let known = Mutex<[[Double]: Double]>([:])
+  private static let known = Guarded<[[Double]: Double]>([:])
 
   private static func newton(_ probability: Double, _ freedom: Double) -> Double {
     let tail = 2 * (1 - probability)

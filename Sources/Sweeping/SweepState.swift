@@ -1,5 +1,6 @@
 internal import Records
 internal import Synchronization
+internal import Guarding
 
 /// What the workers of one phase share.
 final class SweepState: Sendable {
@@ -8,11 +9,11 @@ final class SweepState: Sendable {
     var archiveError: (any Error)?
   }
 
-  private let contents: Mutex<Contents>
+  private let contents: Guarded<Contents>
   private let stopping = Atomic<Bool>(false)
 
   init(_ records: [String: TrialRecord]) {
-    contents = Mutex(Contents(records: records, archiveError: nil))
+    contents = Guarded(Contents(records: records, archiveError: nil))
   }
 
   /// Whether workers shall take no more trials and give up those in flight.

@@ -1,6 +1,6 @@
 internal import Dispatch
 internal import Foundation
-internal import Synchronization
+internal import Guarding
 
 /// Threads of our own that each work on one item at a time.
 ///
@@ -72,10 +72,10 @@ private final class WorkQueue<Item: Sendable>: Sendable {
     var inWork = 0
   }
 
-  private let contents: Mutex<Contents>
+  private let contents: Guarded<Contents>
 
   init(_ items: [Item]) {
-    contents = Mutex(Contents(fresh: items[...]))
+    contents = Guarded(Contents(fresh: items[...]))
   }
 
   func next() -> (item: Item, wasPutBack: Bool)? {

@@ -3,7 +3,7 @@ import Diagnostics
 import Records
 import Specification
 import Sweeping
-import Synchronization
+import Guarding
 import Training
 
 /// Experiments that need no engine: a trial's identity is its learning rate and seed.
@@ -100,7 +100,7 @@ final class FakeArchive: TrialArchive {
     var refusals: [String: Int] = [:]
   }
 
-  private let contents = Mutex(Contents())
+  private let contents = Guarded(Contents())
   /// The number of trials that fit.
   let capacity: Int
   /// What another process writes while a claim is refused.
@@ -146,7 +146,7 @@ final class FakeArchive: TrialArchive {
 
 /// Remembers what happened.
 final class FakeObserver: SweepObserver {
-  private let events = Mutex<[SweepEvent]>([])
+  private let events = Guarded<[SweepEvent]>([])
 
   func observe(_ event: SweepEvent) {
     events.withLock { $0.append(event) }

@@ -1,7 +1,7 @@
 import Records
 import Specification
 import Sweeping
-import Synchronization
+import Guarding
 import Testing
 
 struct SweepSchedulerTests {
@@ -150,7 +150,7 @@ struct SweepSchedulerTests {
   }
 
   @Test func aTrialIsNeverTrainedTwiceInOneRun() throws {
-    let counts = Mutex<[String: Int]>([:])
+    let counts = Guarded<[String: Int]>([:])
     let performer = FakePerformer(onStep: { id, _ in
       counts.withLock { $0[id, default: 0] += 1 }
     })

@@ -1,12 +1,12 @@
 import Foundation
 import Sweeping
-import Synchronization
+import Guarding
 import Testing
 
 struct WorkerPoolTests {
   @Test(arguments: [1, 2, 7])
   func everyItemIsDoneOnce(count: Int) {
-    let done = Mutex<[Int]>([])
+    let done = Guarded<[Int]>([])
     WorkerPool(count: count).run(Array(0..<100)) { _, item, _ in
       done.withLock { $0.append(item) }
       return .done
@@ -16,8 +16,8 @@ struct WorkerPoolTests {
 
   @Test func workersRunAtTheSameTimeOnThreadsOfTheirOwn() {
     // Each item waits until all three have begun: fewer than three threads would never end.
-    let begun = Mutex(0)
-    let threads = Mutex<Set<ObjectIdentifier>>([])
+    let begun = Guarded(0)
+    let threads = Guarded<Set<ObjectIdentifier>>([])
     // Held from before the workers begin: an object made later may take the place of one of theirs.
     let caller = Thread.current
     WorkerPool(count: 3).run([0, 1, 2]) { _, _, _ in
@@ -31,7 +31,7 @@ struct WorkerPoolTests {
   }
 
   @Test func oneWorkerKeepsTheOrder() {
-    let done = Mutex<[Int]>([])
+    let done = Guarded<[Int]>([])
     WorkerPool(count: 1).run([3, 1, 2]) { worker, item, _ in
       #expect(worker == 0)
       done.withLock { $0.append(item) }
@@ -41,7 +41,7 @@ struct WorkerPoolTests {
   }
 
   @Test func whatIsPutBackIsOfferedAgainAfterTheOthers() {
-    let seen = Mutex<[Int]>([])
+    let seen = Guarded<[Int]>([])
     WorkerPool(count: 1).run([1, 2, 3]) { _, item, _ in
       seen.withLock { seen in
         seen.append(item)
@@ -60,8 +60,8 @@ struct WorkerPoolTests {
 
   /// Seven cores: two workers have three each as long as two items are left, then one has all.
   @Test func coresAreDividedAmongTheItemsLeft() {
-    let seen = Mutex<[Int: [Int]]>([:])
-    let isFirstDone = Mutex(false)
+    let seen = Guarded<[Int: [Int]]>([:])
+    let isFirstDone = Guarded(false)
     WorkerPool(count: 2, cores: 7).run([0, 1]) { _, item, threads in
       let before = threads()
       if item == 0 {
@@ -83,7 +83,7 @@ struct WorkerPoolTests {
 
   @Test(arguments: [(1, 8, 8), (3, 8, 2), (8, 8, 1), (9, 8, 1), (2, 1, 1)])
   func firstItemsGetTheirShare(_ workers: Int, _ cores: Int, _ expected: Int) {
-    let shares = Mutex<[Int: Int]>([:])
+    let shares = Guarded<[Int: Int]>([:])
     WorkerPool(count: workers, cores: cores).run(Array(0..<100)) { _, item, threads in
       let share = threads()
       shares.withLock { $0[item] = share }

@@ -3,7 +3,7 @@ import Datasets
 import Foundation
 import Records
 import Specification
-import Synchronization
+import Guarding
 import Testing
 import Training
 
@@ -52,7 +52,7 @@ struct FashionMNISTTests {
     let runner = try runner(seed: 1)
     let first = try run(runner)
     #expect(try run(runner) == first)
-    let result = Mutex<(TrialRecord, SealedRecord)?>(nil)
+    let result = Guarded<(TrialRecord, SealedRecord)?>(nil)
     let thread = Thread {
       guard var pair = runner.run(isCancelled: { false }, progress: { _ in }) else { return }
       pair.record.seconds = 0

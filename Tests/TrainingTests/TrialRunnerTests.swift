@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 import Records
 import Specification
-import Synchronization
+import Guarding
 import Testing
 import Training
 
@@ -68,7 +68,7 @@ import Training
   /// Two at once on threads of their own give what one alone gives.
   @Test func isTheSameOnOtherThreads() throws {
     let alone = try run(runner())
-    let results = Mutex<[TrialRecord]>([])
+    let results = Guarded<[TrialRecord]>([])
     let runner = try runner()
     let threads = (0..<2).map { _ in
       Thread {

@@ -1,7 +1,7 @@
 @unsafe @preconcurrency internal import CArguments
 internal import Diagnostics
 internal import Foundation
-internal import Synchronization
+internal import Guarding
 
 /// Reads a subcommand's command line with `getopt_long`, as its option table says.
 ///
@@ -10,7 +10,7 @@ package struct ArgumentReader: Sendable {
   private let options: [Option]
 
   /// `getopt_long` keeps its place in global variables.
-  private static let turn = Mutex(())
+  private static let turn = Guarded(())
 
   /// Codes of options begin above all characters, so that they never look like a short option.
   private static let firstCode: Int32 = 256

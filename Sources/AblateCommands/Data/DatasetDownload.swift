@@ -1,6 +1,6 @@
 internal import Datasets
 internal import Foundation
-internal import Synchronization
+internal import Guarding
 
 /// Downloads data sets and shows how far it is.
 struct DatasetDownload {
@@ -34,7 +34,7 @@ private final class DownloadDisplay: Sendable {
   }
 
   private let console: Console
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   init(_ console: Console) {
     self.console = console

@@ -1,19 +1,19 @@
 internal import Records
 package import Specification
 package import Sweeping
-internal import Synchronization
+internal import Guarding
 
 /// Prints one line for each finished trial, for logs and pipes.
 package final class LineReporter: ProgressReporter {
   private let output: Output
   private let line: TrialLine
   private let start = ContinuousClock.now
-  private let progress: Mutex<SweepProgress>
+  private let progress: Guarded<SweepProgress>
 
   package init(_ experiment: Experiment, workers: Int, output: Output) {
     self.output = output
     line = TrialLine(experiment)
-    progress = Mutex(SweepProgress(workers: workers))
+    progress = Guarded(SweepProgress(workers: workers))
   }
 
   package func observe(_ event: SweepEvent) {

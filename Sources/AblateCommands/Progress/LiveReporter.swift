@@ -2,7 +2,7 @@ internal import Foundation
 internal import Records
 package import Specification
 package import Sweeping
-internal import Synchronization
+internal import Guarding
 
 /// Keeps a few lines at the bottom of a terminal up to date.
 package final class LiveReporter: ProgressReporter {
@@ -25,8 +25,8 @@ package final class LiveReporter: ProgressReporter {
   private let view: LiveView
   private let cancellation: Cancellation
   private let start = ContinuousClock.now
-  private let state: Mutex<State>
-  private let screen = Mutex(Screen())
+  private let state: Guarded<State>
+  private let screen = Guarded(Screen())
 
   /// Time between two redraws; faster only flickers.
   private static let interval = 0.1
@@ -40,7 +40,7 @@ package final class LiveReporter: ProgressReporter {
     view = LiveView(
       name: experiment.name, line: line, usesBlocks: console.usesUnicode,
       usesColor: console.usesColor(on: console.errors))
-    state = Mutex(State(progress: SweepProgress(workers: workers)))
+    state = Guarded(State(progress: SweepProgress(workers: workers)))
     let thread = Thread { [self] in
       while draw() { Thread.sleep(forTimeInterval: Self.interval) }
     }

@@ -1,10 +1,10 @@
 internal import Sweeping
-internal import Synchronization
+internal import Guarding
 
 /// What a signal has to reach: the workers, and the display that must leave the terminal in order.
 final class Interruption: Sendable {
   let cancellation = Cancellation()
-  private let current = Mutex<(any ProgressReporter)?>(nil)
+  private let current = Guarded<(any ProgressReporter)?>(nil)
 
   /// The display that is on the terminal now.
   var reporter: (any ProgressReporter)? {

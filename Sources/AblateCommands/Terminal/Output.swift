@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Synchronization
+internal import Guarding
 
 /// One of the tool's two outputs; safe to write to from several threads.
 ///
@@ -9,7 +9,7 @@ package final class Output: Sendable {
   package let isTerminal: Bool
   private let descriptor: FileDescriptor
   /// The first error other than a reader that went away, once it has happened.
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var isClosed = false

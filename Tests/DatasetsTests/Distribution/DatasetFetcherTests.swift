@@ -1,6 +1,6 @@
 import Digests
 import Foundation
-import Synchronization
+import Guarding
 import Testing
 
 @testable import Datasets
@@ -50,7 +50,7 @@ import Testing
   @Test func fileArrivesUnderItsNameAndIsNotFetchedAgain() throws {
     let scratch = try #require(scratch)
     let server = try LoopbackServer { .content(Self.compressed, $0) }
-    let steps = Mutex<[FetchProgress]>([])
+    let steps = Guarded<[FetchProgress]>([])
     let distribution = Self.distribution(mirrors: [server.address])
     for _ in 0..<2 {
       let folder = try fetcher(scratch).fetch(distribution) { progress in

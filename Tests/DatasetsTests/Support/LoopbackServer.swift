@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Guarding
 
 /// A tiny HTTP server on 127.0.0.1 that answers as a test tells it to.
 final class LoopbackServer: Sendable {
@@ -36,8 +36,8 @@ final class LoopbackServer: Sendable {
 
   let port: UInt16
   private let listener: Int32
-  private let requests = Mutex<[Request]>([])
-  private let isStopped = Mutex(false)
+  private let requests = Guarded<[Request]>([])
+  private let isStopped = Guarded(false)
   private let answer: @Sendable (Request) -> Answer
 
   /// Requests to this machine must not go through a proxy that the environment names.
