@@ -12,18 +12,21 @@ package struct BenchmarkSettings: Sendable {
   package var isQuick: Bool
   /// Whether training steps are shown operation by operation.
   package var showsOperations: Bool
+  /// How many threads share a training step.
+  package var threads: Int
   /// The `ablate` program, where there is one.
   package var tool: URL?
   package var locator: DatasetLocator
 
   package init(
     rounds: Int = 5, seconds: Double = 0.35, isQuick: Bool = false, showsOperations: Bool = false,
-    tool: URL? = nil, locator: DatasetLocator = DatasetLocator(folders: [])
+    threads: Int = 1, tool: URL? = nil, locator: DatasetLocator = DatasetLocator(folders: [])
   ) {
     self.rounds = isQuick ? 1 : rounds
     self.seconds = isQuick ? 0.005 : seconds
     self.isQuick = isQuick
     self.showsOperations = showsOperations
+    self.threads = threads
     self.tool = tool
     self.locator = locator
   }

@@ -13,7 +13,9 @@ extension TrainingBenchmark {
   package static func rows(_ settings: BenchmarkSettings) throws -> [Row] {
     let (network, graph) = network.compile()
     var batches = RandomBatches(size: graph.input.count)
-    let timing = settings.time(comparesWithPeak: true) {
+    network.threads = settings.threads
+    let clock = settings.threads == 1 ? BenchmarkClock.thread : .wall
+    let timing = settings.time(clock, comparesWithPeak: settings.threads == 1) {
       _ = network.train(
         batches.examples, labels: batches.labels, order: batches.next(), learningRate: 0.001)
     }

@@ -14,6 +14,9 @@ package enum BenchmarkTool {
     "seconds", value: "X", help: "let a round of short work last about X seconds")
   static let operations = Option(
     "operations", help: "show training steps operation by operation")
+  static let threads = Option(
+    "threads", value: "N",
+    help: "let N threads share each training step, timed by the clock on the wall")
   static let data = Option(
     "data", value: "DIR", help: "look for data sets in DIR first, before $ABLATE_DATA")
   static let tool = Option(
@@ -23,7 +26,7 @@ package enum BenchmarkTool {
     "experiment", help: "print the experiment file of the rows about sweeps, measure nothing")
 
   static let options = [
-    json, quick, rounds, seconds, operations, data, tool, list, experiment, Option.help,
+    json, quick, rounds, seconds, operations, threads, data, tool, list, experiment, Option.help,
   ]
 
   /// Runs the program.
@@ -104,6 +107,7 @@ package enum BenchmarkTool {
       rounds: try arguments.integer(of: rounds, in: 1...1000) ?? defaults.rounds,
       seconds: length ?? defaults.seconds, isQuick: arguments.has(quick),
       showsOperations: arguments.has(operations),
+      threads: try arguments.integer(of: threads, in: 1...64) ?? defaults.threads,
       tool: arguments.value(of: tool).map { URL(filePath: $0) } ?? neighbour,
       locator: .standard(
         dataOption: arguments.value(of: data), environment: console.environment,
