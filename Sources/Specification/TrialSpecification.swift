@@ -78,12 +78,15 @@ package struct DataSpecification: Hashable, Sendable {
   package var validationPlace: Place
   /// Where the training set's limit stands.
   package var limitPlace: Place
+  /// Where the test set's limit stands.
+  package var testLimitPlace: Place
+  package var classesPlace: Place
 
   package init(
     dataset: Call, validation: Validation = .none, splitSeed: UInt64? = nil, scale: Scale = .unit,
     standardizeBy: StandardizeBy = .channel, limitTraining: Int? = nil, limitTest: Int? = nil,
     classes: [Int] = [], augment: [Call] = [], validationPlace: Place = Place(),
-    limitPlace: Place = Place()
+    limitPlace: Place = Place(), testLimitPlace: Place = Place(), classesPlace: Place = Place()
   ) {
     self.dataset = dataset
     self.validation = validation
@@ -96,6 +99,8 @@ package struct DataSpecification: Hashable, Sendable {
     self.augment = augment
     self.validationPlace = validationPlace
     self.limitPlace = limitPlace
+    self.testLimitPlace = testLimitPlace
+    self.classesPlace = classesPlace
   }
 }
 

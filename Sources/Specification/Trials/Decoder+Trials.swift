@@ -29,7 +29,7 @@ extension Decoder {
     let standardizeBy = valueOrDefault(DataKeys.standardizeBy, in: fields)
     let limitTraining = limit.flatMap { value(DataKeys.train, in: $0) }
     let limitTest = limit.flatMap { value(DataKeys.test, in: $0) }
-    let classes = valueOrDefault(DataKeys.classes, in: fields)
+    let classes = classes(in: fields)
     let augment = augmentations(in: fields)
     guard let dataset, let validation, let scale, let standardizeBy, let classes, let augment
     else { return nil }
@@ -39,7 +39,20 @@ extension Decoder {
       scale: scale, standardizeBy: scale == .standardize ? standardizeBy : .channel,
       limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment,
       validationPlace: Place(fields["validation"]?.value.range),
-      limitPlace: Place(limit?[DataKeys.train.name]?.value.range))
+      limitPlace: Place(limit?[DataKeys.train.name]?.value.range),
+      testLimitPlace: Place(limit?[DataKeys.test.name]?.value.range),
+      classesPlace: Place(fields[DataKeys.classes.name]?.value.range))
+  }
+
+  /// Reads the classes to keep; each becomes one of the network's outputs, so none may be there twice.
+  private mutating func classes(in fields: Fields) -> [Int]? {
+    let classes = valueOrDefault(DataKeys.classes, in: fields)
+    var seen: Set<Int> = []
+    guard let field = fields[DataKeys.classes.name],
+      let repeated = classes?.first(where: { !seen.insert($0).inserted })
+    else { return classes }
+    report(.conflictingValues, at: field.value, "class \(repeated) is listed twice")
+    return nil
   }
 
   private mutating func augmentations(in fields: Fields) -> [Call]? {
