@@ -59,10 +59,17 @@ package struct NetworkGraph: Sendable {
         do throws(ShapeError) {
           let output = try definition.output(for: shapes)
           places[layer.name] = index
-          nodes.append(
-            NetworkNode(
-              name: layer.name, definition: definition, inputs: inputs, inputShapes: shapes,
-              output: output))
+          let node = NetworkNode(
+            name: layer.name, definition: definition, inputs: inputs, inputShapes: shapes,
+            output: output)
+          nodes.append(node)
+          if let complaint = ValueLimit.complaint(about: node) {
+            diagnostics.report(
+              .outOfRange, at: layer.range,
+              "\(layer.name) \(complaint); \(ValueLimit.most.grouped) are the most",
+              notes: [.init(chain(upTo: inputs))])
+            return nil
+          }
         } catch {
           diagnostics.report(
             .shapeMismatch, at: layer.range, error.message, hint: error.hint,

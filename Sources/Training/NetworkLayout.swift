@@ -21,6 +21,8 @@ package struct NetworkLayout: Sendable {
 
   package var input: Shape
   package var rows: [Row]
+  /// Bytes that training takes at least.
+  package var leastByteCount: Int
 
   package var parameterCount: Int { rows.reduce(0) { $0 + $1.parameterCount } }
 
@@ -42,12 +44,13 @@ package struct NetworkLayout: Sendable {
     let rows = zip(graph.nodes, trial.layers).map { node, layer in
       Row(
         name: node.name, title: layer.call.title, output: node.output,
-        parameterCount: node.definition.parameters(for: node.inputShapes)
-          .filter(\.role.isTrained).reduce(0) { $0 + $1.layout.count },
+        parameterCount: node.trainedCount,
         operations: node.definition.operationCount(for: node.inputShapes),
         engine: node.definition.productEngine(
           for: node.inputShapes, tier: trial.training.numerics.tier))
     }
-    return NetworkLayout(input: graph.input, rows: rows)
+    return NetworkLayout(
+      input: graph.input, rows: rows,
+      leastByteCount: MemoryEstimate(graph.nodes, trial.training).byteCount)
   }
 }

@@ -19,6 +19,10 @@ struct RunSession {
   var isQuiet: Bool
   var trainsAll: Bool
   var stopsAtFailure: Bool
+  /// Makes what trains the trials; tests put a faulty one in its place.
+  var makePerformer: (RunPolicy, DatasetLibrary) -> any TrialPerformer = { policy, library in
+    TrainingPerformer(policy: policy, library: library)
+  }
 
   /// Trains and reports.
   ///
@@ -30,7 +34,10 @@ struct RunSession {
       reporter.finish()
       interruption.reporter = nil
     }
-    let estimate = try isQuiet ? nil : estimate(experiment)
+    let remaining = try remainingTrials(experiment)
+    let need = try MemoryNeed(remaining, workers: workers, library)
+    if let shortage = need.shortage() { throw EnvironmentError(shortage) }
+    let estimate = try isQuiet ? nil : estimate(experiment, remaining)
     let start = ContinuousClock.now
     let outcome = try train(experiment, reporter)
     let elapsed = ContinuousClock.now - start
@@ -59,20 +66,27 @@ struct RunSession {
   /// Of longer sweeps the records are not read twice only to predict how long they take.
   private static let longestPredictedSweep = 2_000
 
-  /// What training the missing trials should take; `nil` when the search is over.
-  private func estimate(_ experiment: Experiment) throws -> CostEstimate? {
+  /// What is to be trained; the whole search where that is too long to ask the store for each trial.
+  private func remainingTrials(_ experiment: Experiment) throws -> [TrialSpecification] {
     let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
     let identify = try TrialIdentities.make(for: experiment, library)
     let search = Sweep(experiment, identify: identify).searchTrials
-    if search.count > Self.longestPredictedSweep { return nil }
+    if search.count > Self.longestPredictedSweep { return search.map(\.trial) }
     var plan = PlanText(experiment, trials: search, cached: [])
     if !trainsAll {
       let finished = try search.filter { try archive.usableRecord(id: $0.id) != nil }
       plan.cached = Set(finished.map(\.id))
     }
-    guard plan.cached?.count != search.count else { return nil }
+    return plan.cached?.count == search.count ? [] : plan.remainingTrials
+  }
+
+  /// What training the missing trials should take; `nil` when the search is over.
+  private func estimate(
+    _ experiment: Experiment, _ remaining: [TrialSpecification]
+  ) throws -> CostEstimate? {
+    guard (1...Self.longestPredictedSweep).contains(remaining.count) else { return nil }
     return try CostEstimate(
-      plan.remainingTrials, experiment.policy, workers: workers, library, budget: Self.budget)
+      remaining, experiment.policy, workers: workers, library, budget: Self.budget)
   }
 
   private func makeReporter(_ experiment: Experiment) -> any ProgressReporter {
@@ -91,7 +105,7 @@ struct RunSession {
     var scheduler = SweepScheduler(
       pool: WorkerPool(
         count: workers, cores: ProcessInfo.processInfo.activeProcessorCount),
-      performer: TrainingPerformer(policy: experiment.policy, library: library),
+      performer: makePerformer(experiment.policy, library),
       archive: StoreArchive(
         store: store, policy: experiment.policy, warn: { reporter.note("ablate: \($0)") }),
       observer: reporter, cancellation: interruption.cancellation)
