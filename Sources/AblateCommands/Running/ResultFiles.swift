@@ -63,6 +63,14 @@ enum ResultFiles {
     console.complain(message(changed.count, in: target.relativePath))
   }
 
+  /// Makes sure that `<folder>/<name>/` can be made and written; nothing is made yet.
+  ///
+  /// - Throws: `StoreError` that says what is in the way.
+  static func requireWritable(_ folder: URL, _ experiment: Experiment) throws {
+    try DurableFile.requireWritable(
+      folder: folder.appending(path: experiment.name, directoryHint: .isDirectory))
+  }
+
   private static func message(_ changed: Int, in path: String) -> String {
     switch changed {
     case 0: "\(path) is up to date"

@@ -40,6 +40,13 @@ package enum RunCommand: Subcommand {
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
     try requireDistinctNames(experiments.map(\.name))
 
+    let isPartial = arguments.has(SharedOptions.set) || arguments.has(SharedOptions.only)
+    let resultsFolder = SharedOptions.resultsFolder(
+      arguments.value(of: SharedOptions.out), isPartial: isPartial)
+    // Not after hours of training.
+    for experiment in experiments {
+      try resultsFolder.map { try ResultFiles.requireWritable($0, experiment) }
+    }
     try BLASLibrary.prepare()
     for experiment in experiments { try loader.library.load(for: experiment) }
     let interruption = Interruption()
@@ -47,13 +54,11 @@ package enum RunCommand: Subcommand {
       interruption.reporter?.finish()
     }
     defer { handler.stop() }
-    let isPartial = arguments.has(SharedOptions.set) || arguments.has(SharedOptions.only)
     let session = RunSession(
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: workers, interruption: interruption,
-      resultsFolder: SharedOptions.resultsFolder(
-        arguments.value(of: SharedOptions.out), isPartial: isPartial),
+      resultsFolder: resultsFolder,
       isQuiet: arguments.has(quiet), trainsAll: arguments.has(fresh),
       stopsAtFailure: arguments.has(failFast))
     var code = ExitCode.success
