@@ -81,15 +81,19 @@ struct KeyDiagnosticsTests {
       [Expected("①", "②", .wrongType, "'name' must be a text, not \(found)")], from: read)
   }
 
-  @Test(arguments: ["Sample", "-x", "a b", "ä", "\"\""])
-  func nameMustFitAFolder(_ name: String) {
+  @Test(arguments: [
+    ("Sample", "write 'sample'"), ("-x", "write 'x'"), ("a b", "write 'a-b'"), ("ä", nil),
+    ("\"\"", nil),
+  ])
+  func nameMustFitAFolder(_ name: String, _ hint: String?) {
     let shown = name == "\"\"" ? "" : name
     expectDiagnostics(
       SampleFile().text.replacing("name: sample", with: "name: ①\(name)②"),
       [
         Expected(
           "①", "②", .invalidName,
-          "an experiment's name consists of lower-case letters, digits and hyphens, not '\(shown)'")
+          "an experiment's name consists of lower-case letters, digits and hyphens, not '\(shown)'",
+          hint: hint)
       ], from: read)
   }
 

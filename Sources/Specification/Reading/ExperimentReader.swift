@@ -119,13 +119,11 @@ struct ExperimentReading {
     guard let name = decoder.value(ExperimentKeys.name, in: fields),
       let field = fields[ExperimentKeys.name.name]
     else { return nil }
-    let isValid = name.unicodeScalars.enumerated().allSatisfy { index, scalar in
-      ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || (index > 0 && scalar == "-")
-    }
-    guard isValid, !name.isEmpty else {
+    guard ExperimentName.isValid(name) else {
       decoder.diagnostics.report(
         .invalidName, at: field.value.range,
-        "an experiment's name consists of lower-case letters, digits and hyphens, not '\(name)'")
+        "an experiment's name consists of lower-case letters, digits and hyphens, not '\(name)'",
+        hint: ExperimentName.nearest(to: name).map { "write '\($0)'" })
       return nil
     }
     return name
