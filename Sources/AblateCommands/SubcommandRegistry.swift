@@ -8,6 +8,7 @@ package enum SubcommandRegistry {
     PlanCommand.self,
     TableCommand.self,
     DiffCommand.self,
+    VerifyCommand.self,
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,

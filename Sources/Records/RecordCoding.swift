@@ -4,20 +4,26 @@ internal import Specification
 
 extension TrialRecord {
   /// The canonical text: fixed key order, shortest numbers that read back as the same bits.
-  func body(withDuration: Bool) -> String {
+  ///
+  /// - Parameter isWhole: Whether to say as well what is no result: the machine's kernel and the
+  ///   duration.
+  func body(isWhole: Bool) -> String {
     var fields = [
       ("id", JSONText.string(id)), ("seed", "\(seed)"), ("state", state.body),
-      ("tier", JSONText.string(tier)), ("blas_core", JSONText.string(blasCore)),
-      ("parameters", "\(parameterCount)"), ("curves", JSONText.curves(curves)),
+      ("tier", JSONText.string(tier)),
     ]
-    if withDuration { fields.append(("seconds", JSONText.number(seconds))) }
+    if isWhole { fields.append(("blas_core", JSONText.string(blasCore))) }
+    fields.append(("parameters", "\(parameterCount)"))
+    fields.append(("curves", JSONText.curves(curves)))
+    if isWhole { fields.append(("seconds", JSONText.number(seconds))) }
     return JSONText.object(fields)
   }
 
-  /// The digest of everything but the duration: equal for equal results, wherever they were made.
-  package var digest: String { SHA256.hexadecimal(of: body(withDuration: false)) }
+  /// The digest of the result, without duration and kernel: equal for equal results, wherever they
+  /// were made.
+  package var digest: String { SHA256.hexadecimal(of: body(isWhole: false)) }
 
-  var file: [UInt8] { RecordEnvelope.close(.record, body(withDuration: true)) }
+  var file: [UInt8] { RecordEnvelope.close(.record, body(isWhole: true)) }
 
   static func read(_ bytes: [UInt8]) -> Result<TrialRecord, Damage> {
     RecordEnvelope.open(.record, bytes).flatMap { body in

@@ -31,6 +31,14 @@ enum RecordEnvelope {
     }
   }
 
+  /// The checksum that a whole file carries, which is the digest of its body.
+  static func digest(_ kind: Kind, _ bytes: [UInt8]) -> Result<String, Damage> {
+    check(kind, bytes).map { _ in
+      let end = head(kind, "").utf8.count - "\",\"\(kind.rawValue)\":".utf8.count
+      return String(decoding: bytes[end..<end + 64], as: UTF8.self)
+    }
+  }
+
   /// Compares a file with its checksum and does not look into it further.
   static func check(_ kind: Kind, _ bytes: [UInt8]) -> Result<ArraySlice<UInt8>, Damage> {
     let start = start(kind).utf8

@@ -88,6 +88,20 @@ package struct TrialStore: Sendable {
     }
   }
 
+  /// The digest of the test-set side of a trial, without a look at what it says.
+  ///
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The digest, or why there is none.
+  /// - Throws: `StoreError` when the file is there but cannot be read.
+  package func sealedDigest(_ id: String) throws(StoreError) -> Stored<String> {
+    let url = file("sealed.json", of: id)
+    guard let bytes = try DurableFile.read(url) else { return .absent }
+    switch RecordEnvelope.digest(.sealed, bytes) {
+    case .success(let digest): return .intact(digest)
+    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+    }
+  }
+
   /// What is wrong with the sealed side, or `nil`.
   private func checkSealed(of id: String) throws(StoreError) -> String? {
     let url = file("sealed.json", of: id)

@@ -116,13 +116,31 @@ import Testing
     }
   }
 
-  @Test func theDigestIgnoresTheDuration() {
+  @Test func theDigestIsThatOfTheResult() {
     var record = exampleRecord()
     let digest = record.digest
     record.seconds += 1
-    #expect(record.digest == digest)
     record.blasCore = "Zen"
+    #expect(record.digest == digest)
+    record.curves[Metric(.train, .accuracy)]?[2] = 0.3
     #expect(record.digest != digest)
+    record = exampleRecord(state: .diverged(epoch: 1, step: 2))
+    #expect(record.digest != digest)
+  }
+
+  @Test func theSealedDigestIsThatOfTheContent() throws {
+    try withTemporaryStore { store in
+      #expect(try store.sealedDigest("a1") == .absent)
+      try store.save(exampleRecord(), exampleSealed())
+      #expect(try store.sealedDigest("a1") == .intact(exampleSealed().digest))
+      let url = store.folder(of: "a1").appending(path: "sealed.json")
+      var bytes = try Data(contentsOf: url)
+      bytes[bytes.count - 5] ^= 1
+      try bytes.write(to: url)
+      #expect(
+        try store.sealedDigest("a1")
+          == .damaged("'\(url.path)' is damaged: its checksum does not fit its content"))
+    }
   }
 
   @Test func aLockExcludesUntilItIsReleased() throws {

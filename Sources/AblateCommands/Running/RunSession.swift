@@ -16,6 +16,10 @@ struct RunSession {
   var interruption: Interruption
   /// Where the results folder goes; `nil`: nothing is written.
   var resultsFolder: URL?
+  /// What the command line changed in the experiment files.
+  var restrictions: Restrictions
+  /// Takes down what was checked.
+  var checks: CheckList
   var isQuiet: Bool
   var trainsAll: Bool
   var stopsAtFailure: Bool
@@ -43,6 +47,7 @@ struct RunSession {
       return .interrupted(signal: signal)
     }
     nameFailures(outcome, experiment)
+    checks.add(outcome, of: experiment)
     if !outcome.missing.isEmpty {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
@@ -125,8 +130,11 @@ struct RunSession {
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.
     if let resultsFolder {
-      try ResultFiles.write(results, below: resultsFolder, console, isQuiet: isQuiet)
-      for failure in results.failedExpectations() {
+      let origin = try ResultOrigin.make(for: results.experiment, library, restrictions)
+      try ResultFiles.write(results, origin, store, below: resultsFolder, console, isQuiet: isQuiet)
+      let gates = results.expectationChecks()
+      checks.add(gates, of: results.experiment)
+      for failure in gates.compactMap(\.failure) {
         console.complain("expectation not met: \(failure)")
         code = .gate
       }

@@ -27,7 +27,8 @@ package struct StoreArchive: TrialArchive {
       warn("\(reason); the trial is trained again")
       return nil
     case .intact(let record):
-      return !record.state.isFailed && record.satisfies(policy) ? record : nil
+      guard !record.state.isFailed, record.satisfies(policy) else { return nil }
+      return record.restricted(to: policy)
     }
   }
 

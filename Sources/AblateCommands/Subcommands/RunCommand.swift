@@ -27,7 +27,7 @@ package enum RunCommand: Subcommand {
   package static let options = [
     SharedOptions.data, SharedOptions.out, SharedOptions.store, jobs, SharedOptions.set,
     SharedOptions.only,
-    quiet, fresh, failFast,
+    quiet, fresh, failFast, SharedOptions.junit,
   ]
 
   /// More threads than any machine has cores.
@@ -47,14 +47,15 @@ package enum RunCommand: Subcommand {
       interruption.reporter?.finish()
     }
     defer { handler.stop() }
-    let isPartial = arguments.has(SharedOptions.set) || arguments.has(SharedOptions.only)
+    let checks = CheckList()
     let session = RunSession(
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: workers, interruption: interruption,
       resultsFolder: SharedOptions.resultsFolder(
-        arguments.value(of: SharedOptions.out), isPartial: isPartial),
-      isQuiet: arguments.has(quiet), trainsAll: arguments.has(fresh),
+        arguments.value(of: SharedOptions.out), isPartial: !loader.restrictions.areEmpty),
+      restrictions: loader.restrictions, checks: checks, isQuiet: arguments.has(quiet),
+      trainsAll: arguments.has(fresh),
       stopsAtFailure: arguments.has(failFast))
     var code = ExitCode.success
     for (index, experiment) in experiments.enumerated() {
@@ -63,6 +64,7 @@ package enum RunCommand: Subcommand {
       if interruption.cancellation.isRequested { break }
       if code == .trialFailed, session.stopsAtFailure { break }
     }
+    try checks.write(to: arguments.value(of: SharedOptions.junit))
     return code
   }
 
