@@ -48,7 +48,8 @@ package enum TrialsFile {
   private static func state(_ state: TrialState?) -> String {
     switch state {
     case .finished: "finished"
-    case .diverged(let epoch, let step): "diverged@\(epoch):\(step)"
+    case .diverged(let epoch, let step, let layer):
+      "diverged@\(epoch):\(step)" + (layer.map { ":\($0)" } ?? "")
     case .failed: "failed"
     case nil: "missing"
     }
