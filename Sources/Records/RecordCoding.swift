@@ -36,6 +36,9 @@ extension TrialRecord {
 }
 
 extension SealedRecord {
+  /// How the body of a trial's sealed side begins.
+  static func start(id: String) -> String { "{\"id\":\(JSONText.string(id))," }
+
   var body: String {
     JSONText.object([
       ("id", JSONText.string(id)), ("curves", JSONText.curves(curves)),

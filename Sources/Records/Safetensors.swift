@@ -39,9 +39,10 @@ enum Safetensors {
   private static let alignment = 8
 
   /// Writes tensors with metadata.
-  static func file(_ tensors: [NamedTensor], metadata: [(key: String, value: String)]) -> [UInt8] {
+  static func file(_ tensors: [NamedTensor], metadata: [String: String]) -> [UInt8] {
     let (described, data) = (describe(tensors), bytes(of: tensors))
-    var words = Dictionary(uniqueKeysWithValues: [("format", "pt")] + metadata)
+    var words = metadata
+    words["format"] = "pt"
     words["sha256"] = digest(words, described, data)
     let text = text(words)
     var header = Array(JSONText.object([("__metadata__", text)] + described).utf8)
@@ -69,7 +70,7 @@ enum Safetensors {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4 * tensors.reduce(0) { $0 + $1.values.count })
     for value in tensors.lazy.flatMap(\.values) {
-      for shift: UInt32 in [0, 8, 16, 24] {
+      for shift in stride(from: UInt32(0), to: 32, by: 8) {
         bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
       }
     }
@@ -144,7 +145,9 @@ enum Safetensors {
         let (next, overflow) = product.0.multipliedReportingOverflow(by: extent)
         return (next, product.1 || overflow)
       }
-      guard !count.1, 4 * UInt64(count.0) == UInt64(end - start) else { return nil }
+      guard !count.1, (end - start).isMultiple(of: 4), count.0 == (end - start) / 4 else {
+        return nil
+      }
     }
   }
 

@@ -95,6 +95,6 @@ extension TrialWeights {
   package func write(to url: URL) throws(StoreError) { try DurableFile.write(file, to: url) }
 
   fileprivate var file: [UInt8] {
-    Safetensors.file(tensors, metadata: [("trial", id), ("keep", keep.rawValue)])
+    Safetensors.file(tensors, metadata: ["trial": id, "keep": keep.rawValue])
   }
 }

@@ -101,7 +101,10 @@ package struct TrialStore: Sendable {
     let url = file("sealed.json", of: id)
     guard let bytes = try DurableFile.read(url) else { return "'\(url.path)' is missing" }
     switch RecordEnvelope.check(.sealed, bytes) {
-    case .success: return nil
+    case .success(let body):
+      // The identity comes first, so that nothing behind it need be read.
+      let start = SealedRecord.start(id: id).utf8
+      return body.starts(with: start) ? nil : "'\(url.path)' belongs to another trial"
     case .failure(let damage): return "'\(url.path)' is damaged: \(damage.reason)"
     }
   }

@@ -12,8 +12,8 @@ struct KillTests {
   init() throws {
     workspace = try Workspace()
     // Weights and states are written too, so that a kill can come between any two files.
-    let text = SmallExperiment.text(epochs: 12).replacingOccurrences(
-      of: "  epochs: 12\n", with: "  epochs: 12\n  keep: selected\n  checkpoint: {every: 2}\n")
+    let text = SmallExperiment.text(epochs: 60).replacingOccurrences(
+      of: "  epochs: 60\n", with: "  epochs: 60\n  keep: selected\n  checkpoint: {every: 10}\n")
     try workspace.write(text, to: "small.yaml")
   }
 

@@ -8,8 +8,8 @@ struct ResumeTests {
 
   init() throws {
     workspace = try Workspace()
-    let text = SmallExperiment.text(epochs: 2000).replacingOccurrences(
-      of: "  epochs: 2000\n", with: "  epochs: 2000\n  checkpoint: {every: 10}\n")
+    let text = SmallExperiment.text(epochs: 300).replacingOccurrences(
+      of: "  epochs: 300\n", with: "  epochs: 300\n  checkpoint: {every: 5}\n")
     try workspace.write(text, to: "small.yaml")
   }
 
@@ -33,7 +33,7 @@ struct ResumeTests {
     let ids = try killAtFirstState()
     let id = try #require(ids.first)
     var state = try #require(try store.loadCheckpoint(id).record)
-    #expect(state.epoch.isMultiple(of: 10) && state.epoch < 2000)
+    #expect(state.epoch.isMultiple(of: 5) && state.epoch < 300)
     // Time that nobody spent shows that the state was used.
     state.seconds += 5000
     try store.saveCheckpoint(state)

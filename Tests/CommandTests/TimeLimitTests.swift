@@ -44,8 +44,8 @@ struct TimeLimitTests {
 
   /// A long trial that saves its state goes on in the next run with the bits that it would have had.
   @Test func aTrialWithStatesIsCutOffAndGoesOn() throws {
-    let text = SmallExperiment.text(epochs: 1500).replacingOccurrences(
-      of: "  epochs: 1500\n", with: "  epochs: 1500\n  checkpoint: {every: 5}\n")
+    let text = SmallExperiment.text(epochs: 400).replacingOccurrences(
+      of: "  epochs: 400\n", with: "  epochs: 400\n  checkpoint: {every: 5}\n")
     try workspace.write(text, to: "small.yaml")
     var runs = 0
     var last = try run("--time-limit", "1s", "--jobs", "1")

@@ -1,4 +1,4 @@
-internal import Reporting
+internal import Datasets
 
 /// Writes sizes for people.
 enum ByteText {

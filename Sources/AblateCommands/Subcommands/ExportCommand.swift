@@ -30,10 +30,10 @@ package enum ExportCommand: Subcommand {
     guard let path = arguments.value(of: to), !path.isEmpty else {
       throw UsageError("expects the file to write: '--to PATH'")
     }
-    let seed = try arguments.integer(of: seed, in: 0...Int.max).map { UInt64($0) }
+    let seed = try arguments.integer(of: Self.seed, in: 0...Int.max).map { UInt64($0) }
     let loader = ExperimentLoader(arguments, console)
     guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
-    let index = try place(of: arguments.value(of: variant), in: experiment)
+    let index = try place(of: arguments.value(of: Self.variant), in: experiment)
     try loader.library.load(for: experiment)
     let store = TrialStore(folder: SharedOptions.storeFolder(arguments))
     let archive = StoreArchive(
