@@ -32,7 +32,7 @@ extension TrialRecord {
         let blasCore = body["blas_core"]?.string, let parameters = body["parameters"]?.integer,
         let seconds = body["seconds"]?.number
       else { return .failure(.incomplete) }
-      return body.curves.map { curves in
+      return body.curves("curves").map { curves in
         TrialRecord(
           id: id, seed: seed, state: state, curves: curves, tier: tier, blasCore: blasCore,
           parameterCount: parameters, seconds: seconds)
@@ -42,6 +42,9 @@ extension TrialRecord {
 }
 
 extension SealedRecord {
+  /// How the body of a trial's sealed side begins.
+  static func start(id: String) -> String { "{\"id\":\(JSONText.string(id))," }
+
   var body: String {
     JSONText.object([
       ("id", JSONText.string(id)), ("curves", JSONText.curves(curves)),
@@ -59,7 +62,7 @@ extension SealedRecord {
       guard let id = body["id"]?.string,
         let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
       else { return .failure(.incomplete) }
-      return body.curves.map { curves in
+      return body.curves("curves").map { curves in
         SealedRecord(id: id, curves: curves, correct: Array(correct))
       }
     }
@@ -70,8 +73,10 @@ extension TrialState {
   fileprivate var body: String {
     switch self {
     case .finished: JSONText.object([("kind", "\"finished\"")])
-    case .diverged(let epoch, let step):
-      JSONText.object([("kind", "\"diverged\""), ("epoch", "\(epoch)"), ("step", "\(step)")])
+    case .diverged(let epoch, let step, let layer):
+      JSONText.object(
+        [("kind", "\"diverged\""), ("epoch", "\(epoch)"), ("step", "\(step)")]
+          + (layer.map { [("layer", JSONText.string($0))] } ?? []))
     case .failed(let reason):
       JSONText.object([("kind", "\"failed\""), ("reason", JSONText.string(reason))])
     }
@@ -83,7 +88,7 @@ extension TrialState {
       guard let epoch = value["epoch"]?.integer, let step = value["step"]?.integer else {
         return nil
       }
-      self = .diverged(epoch: epoch, step: step)
+      self = .diverged(epoch: epoch, step: step, layer: value["layer"]?.string)
     case "failed":
       guard let reason = value["reason"]?.string else { return nil }
       self = .failed(reason)
@@ -93,9 +98,9 @@ extension TrialState {
 }
 
 extension JSONValue {
-  /// The field `curves`, metric by metric.
-  fileprivate var curves: Result<[Metric: Curve], Damage> {
-    guard case .object(let named) = self["curves"] else { return .failure(.incomplete) }
+  /// The curves in a field, metric by metric.
+  func curves(_ key: String) -> Result<[Metric: Curve], Damage> {
+    guard case .object(let named) = self[key] else { return .failure(.incomplete) }
     var curves: [Metric: Curve] = [:]
     for (name, items) in named {
       guard let metric = metricsByName[name] else {

@@ -8,6 +8,7 @@ enum RecordEnvelope {
   enum Kind: String {
     case record
     case sealed
+    case checkpoint
   }
 
   static let version = 1

@@ -30,7 +30,7 @@ extension TrialRecord {
     switch state {
     case .failed: return true
     case .finished: epochs = curves.values.map(\.count).max() ?? 0
-    case .diverged(let epoch, _): epochs = max(0, epoch - 1)
+    case .diverged(let epoch, _, _): epochs = max(0, epoch - 1)
     }
     switch policy.evaluateTrain {
     case .last:

@@ -18,7 +18,8 @@ struct VerifyCommandTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
-  private static let experiment = SmallExperiment.text()
+  private static let experiment =
+    SmallExperiment.text()
     .replacing("columns: [tuned,", with: "predictions: true\n  columns: [tuned,")
     + "expect:\n  - {variant: Plain, metric: test_accuracy, at_least: 0.05}\n"
 
@@ -117,7 +118,8 @@ struct VerifyCommandTests {
     let outcome = try verify("results/small")
     #expect(outcome.status == 1)
     #expect(
-      outcome.errors == "ablate: \(path):2: row 'Plain, 2', column 'correct': is not what the trial "
+      outcome.errors
+        == "ablate: \(path):2: row 'Plain, 2', column 'correct': is not what the trial "
         + "has right\n")
     lines.remove(at: 1)
     try (lines.joined(separator: "\n") + "\n").write(
@@ -130,7 +132,8 @@ struct VerifyCommandTests {
   @Test func filesThatAreMissingOrTooMany() throws {
     try remove("results/small/curves.csv")
     #expect(
-      try verify("results/small").errors == "ablate: results/small/curves.csv: the file is missing\n")
+      try verify("results/small").errors
+        == "ablate: results/small/curves.csv: the file is missing\n")
     _ = try ToolProcess.run("table", "small.yaml", in: workspace.folder)
     #expect(try verify("results/small").status == 0)
     try FileManager.default.createDirectory(
@@ -175,7 +178,8 @@ struct VerifyCommandTests {
       at: url("experiments"), withIntermediateDirectories: true)
     try workspace.write(Self.experiment, to: "experiments/small.yaml")
     let there = try ToolProcess.run(
-      "verify", workspace.folder.path + "/results/small", in: FileManager.default.temporaryDirectory)
+      "verify", workspace.folder.path + "/results/small", in: FileManager.default.temporaryDirectory
+    )
     #expect(there.status == 0, "\(there.errors)")
   }
 
@@ -192,7 +196,8 @@ struct VerifyCommandTests {
     let changed = try verify("results/small")
     #expect(changed.status == 1)
     #expect(
-      changed.errors == "ablate: results/small: trial \(id): the record in the store is not the one "
+      changed.errors
+        == "ablate: results/small: trial \(id): the record in the store is not the one "
         + "behind the results\n")
     // A trial that took longer, on a machine for which OpenBLAS has another kernel, is the same.
     other = record
@@ -216,10 +221,12 @@ struct VerifyCommandTests {
     #expect(try ToolProcess.run("run", "small.yaml", "-q", in: workspace.folder).status == 1)
     let outcome = try verify("results/small", "--junit", "out/checks.xml")
     #expect(outcome.status == 1)
-    let place = #/^ablate: expectation not met: small.yaml:32:5: Plain: test_accuracy is 0\.\d+, expected at least 0\.999 \(one seed\)\n$/#
+    let place =
+      #/^ablate: expectation not met: small.yaml:32:5: Plain: test_accuracy is 0\.\d+, expected at least 0\.999 \(one seed\)\n$/#
     #expect(outcome.errors.wholeMatch(of: place) != nil, "\(outcome.errors)")
     let report = try String(contentsOf: url("out/checks.xml"), encoding: .utf8)
-    #expect(report.contains("<testsuite name=\"small expect\" tests=\"1\" failures=\"1\" errors=\"0\">"))
+    #expect(
+      report.contains("<testsuite name=\"small expect\" tests=\"1\" failures=\"1\" errors=\"0\">"))
     #expect(report.contains("name=\"results/small/table.csv\"/>"))
     _ = try XMLDocument(xmlString: report)
   }
@@ -229,9 +236,16 @@ struct VerifyCommandTests {
       "run", "small.yaml", "-q", "--junit", "run.xml", in: workspace.folder)
     #expect(outcome.status == 0)
     let report = try String(contentsOf: url("run.xml"), encoding: .utf8)
-    #expect(report.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ablate\" tests=\"7\" failures=\"0\" errors=\"0\">\n"))
-    #expect(report.contains("<testcase classname=\"small expect\" name=\"Plain: test_accuracy at least 0.05\"/>"))
-    #expect(report.contains("<testcase classname=\"small trials\" name=\"Dropout learning_rate=0.05 seed=1\"/>"))
+    #expect(
+      report.hasPrefix(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ablate\" tests=\"7\" failures=\"0\" errors=\"0\">\n"
+      ))
+    #expect(
+      report.contains(
+        "<testcase classname=\"small expect\" name=\"Plain: test_accuracy at least 0.05\"/>"))
+    #expect(
+      report.contains(
+        "<testcase classname=\"small trials\" name=\"Dropout learning_rate=0.05 seed=1\"/>"))
   }
 
   @Test func resultsFromBeforeThereWereLocks() throws {
@@ -258,10 +272,12 @@ struct VerifyCommandTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let lines = outcome.output.split(separator: "\n").dropFirst()
     #expect(lines.count == 2)
-    let line = #/retrained (Plain|Dropout) learning_rate=0\.\d+ seed=\d \([0-9a-f]{32}\): the same bits/#
+    let line =
+      #/retrained (Plain|Dropout) learning_rate=0\.\d+ seed=\d \([0-9a-f]{32}\): the same bits/#
     #expect(lines.allSatisfy { $0.wholeMatch(of: line) != nil }, "\(outcome.output)")
     #expect(try verify("results/small", "--retrain", "2").output == outcome.output)
-    #expect(try verify("results/small", "--retrain", "100").output.split(separator: "\n").count == 7)
+    #expect(
+      try verify("results/small", "--retrain", "100").output.split(separator: "\n").count == 7)
   }
 }
 

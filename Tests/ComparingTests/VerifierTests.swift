@@ -39,13 +39,17 @@ import Testing
 
   @Test func rowsThatAreMissingOrTooMany() {
     #expect(
-      table(table.replacing("Plain,0.1,0.890000,1\n", with: "")) == ["t.csv: row 'Plain': is missing"])
+      table(table.replacing("Plain,0.1,0.890000,1\n", with: "")) == [
+        "t.csv: row 'Plain': is missing"
+      ])
     #expect(
       table(table + "More,1,1,1\n") == ["t.csv:5: row 'More': should not be there"])
     #expect(
       table(table + "Last,0.3,0.910000,1\n") == ["t.csv:5: row 'Last': should not be there"])
     #expect(
-      table("variant,tuned,test_accuracy,n\nLast,0.3,0.910000,1\nPlain,0.1,0.890000,1\n\"With, comma\",0.2,0.900000,1\n")
+      table(
+        "variant,tuned,test_accuracy,n\nLast,0.3,0.910000,1\nPlain,0.1,0.890000,1\n\"With, comma\",0.2,0.900000,1\n"
+      )
         == ["t.csv:2: the rows have another order"])
   }
 
@@ -57,7 +61,8 @@ import Testing
   }
 
   @Test func aFileThatIsNoTable() {
-    #expect(table("variant,tuned,test_accuracy,n\nPlain,0.1,1\n").first?.hasPrefix("t.csv:2: ") == true)
+    #expect(
+      table("variant,tuned,test_accuracy,n\nPlain,0.1,1\n").first?.hasPrefix("t.csv:2: ") == true)
     #expect(table("") == ["t.csv:1: the file is empty"])
   }
 
@@ -100,9 +105,10 @@ import Testing
         "t.md:6: is empty, should be '| c         |        90.00% |'",
         "t.md:6: it ends here, and 3 more lines should follow",
       ])
-    #expect(text(text + "More\n") == [
-      "t.md:9: is 'More', should be empty", "t.md:10: from here on nothing should follow",
-    ])
+    #expect(
+      text(text + "More\n") == [
+        "t.md:9: is 'More', should be empty", "t.md:10: from here on nothing should follow",
+      ])
     #expect(
       text(text.replacing("|        90.00% |", with: "|       90.00%  |")) == [
         "t.md:6: is '| c         |       90.00%  |', should be '| c         |        90.00% |'"

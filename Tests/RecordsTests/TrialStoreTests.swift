@@ -116,6 +116,18 @@ import Testing
     }
   }
 
+  /// Found without opening the seal.
+  @Test func aSealedSideOfAnotherTrialIsForeign() throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      try store.save(exampleRecord(id: "a12"), exampleSealed(id: "a12"))
+      let (own, other) = (store.folder(of: "a1").path, store.folder(of: "a12").path)
+      let bytes = try Data(contentsOf: URL(filePath: other + "/sealed.json"))
+      try bytes.write(to: URL(filePath: own + "/sealed.json"))
+      #expect(try store.load("a1") == .damaged("'\(own)/sealed.json' belongs to another trial"))
+    }
+  }
+
   @Test func theDigestIsThatOfTheResult() {
     var record = exampleRecord()
     let digest = record.digest

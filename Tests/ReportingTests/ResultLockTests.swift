@@ -30,7 +30,8 @@ extension Fixture {
     #expect(read.isComplete == lock.isComplete)
     // NaN is not equal to itself, so that texts are compared.
     #expect(read.text(fixture.results()) == text)
-    #expect(!text.contains("NaN") == (fixture.name != "diverged" && fixture.name != "failed-replicate"))
+    #expect(
+      !text.contains("NaN") == (fixture.name != "diverged" && fixture.name != "failed-replicate"))
   }
 
   /// Tables, lists and figures need nothing but the lock and the experiment.
@@ -45,7 +46,9 @@ extension Fixture {
     #expect(again.selections == results.selections)
     let (before, after) = (ResultFolder(results), ResultFolder(again))
     for (name, bytes) in before.files {
-      #expect(String(decoding: after.files[name] ?? [], as: UTF8.self) == String(decoding: bytes, as: UTF8.self))
+      #expect(
+        String(decoding: after.files[name] ?? [], as: UTF8.self)
+          == String(decoding: bytes, as: UTF8.self))
     }
     #expect(before.files.count == after.files.count)
     #expect(before.figures.scripts.map(\.script) == after.figures.scripts.map(\.script))

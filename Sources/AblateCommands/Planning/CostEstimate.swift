@@ -16,22 +16,8 @@ struct CostEstimate {
   /// What the store grows by.
   private(set) var storeByteCount = 0
 
-  /// What decides how long an example takes.
-  private struct Kind: Hashable {
-    var shapes: [Shape]
-    var parameterCounts: [Int]
-    var operations: Int
-    var batchSize: Int
-    var optimizer: String
-    var loss: String
-    var numerics: TrainingSpecification.Numerics
-  }
-
-  /// Compiling a network and writing records, for each trial.
-  private static let overhead = 0.02
-
   /// Workers share caches and memory, which steps timed one after the other do not show.
-  private static let slowdown = 1.25
+  static let slowdown = 1.25
 
   /// Times the kinds of networks that occur, which takes at most about the budget.
   ///
@@ -46,9 +32,9 @@ struct CostEstimate {
     _ trials: [TrialSpecification], _ policy: RunPolicy, workers: Int, _ library: DatasetLibrary,
     budget: Duration
   ) throws {
-    var kinds: [Kind] = []
-    var examples: [Kind: TrialSpecification] = [:]
-    var costs: [(trial: TrialSpecification, data: DatasetDescription, kind: Kind)] = []
+    var kinds: [TrialKind] = []
+    var examples: [TrialKind: TrialSpecification] = [:]
+    var costs: [(trial: TrialSpecification, data: DatasetDescription, kind: TrialKind)] = []
     var dataByteCount = 0
     for trial in trials {
       let data = try NetworkCheck.description(of: trial.data, library)
@@ -56,11 +42,7 @@ struct CostEstimate {
       guard let layout = NetworkLayout.infer(for: trial, data: data, into: &diagnostics) else {
         continue
       }
-      let kind = Kind(
-        shapes: layout.rows.map(\.output), parameterCounts: layout.rows.map(\.parameterCount),
-        operations: layout.operations, batchSize: trial.training.batchSize,
-        optimizer: trial.training.optimizer.name, loss: trial.training.loss.name,
-        numerics: trial.training.numerics)
+      let kind = TrialKind(trial, layout)
       if examples[kind] == nil {
         examples[kind] = trial
         kinds.append(kind)
@@ -70,7 +52,7 @@ struct CostEstimate {
       storeByteCount += Self.storeByteCount(of: trial, data, policy, layout)
     }
     guard !costs.isEmpty else { return }
-    var calibrations: [Kind: Calibration] = [:]
+    var calibrations: [TrialKind: Calibration] = [:]
     for kind in kinds {
       guard let trial = examples[kind] else { continue }
       calibrations[kind] = Calibration.measure(
@@ -82,7 +64,7 @@ struct CostEstimate {
     var longest = Calibration.Spread(low: 0, middle: 0, high: 0)
     for cost in costs {
       guard let calibration = calibrations[cost.kind] else { continue }
-      let own = Self.seconds(of: cost.trial, cost.data, policy, calibration)
+      let own = TrialKind.seconds(of: cost.trial, cost.data, policy, calibration)
       seconds.low += own.low / Double(atATime)
       seconds.middle += own.middle / Double(atATime)
       seconds.high += own.high / Double(atATime)
@@ -93,22 +75,6 @@ struct CostEstimate {
       high: max(seconds.high, longest.high) * slowdown)
     let largest = calibrations.values.map(\.byteCount).max() ?? 0
     byteCount = dataByteCount + atATime * largest
-  }
-
-  private static func seconds(
-    of trial: TrialSpecification, _ data: DatasetDescription, _ policy: RunPolicy,
-    _ calibration: Calibration
-  ) -> Calibration.Spread {
-    let heldOut = trial.data.validation.count(of: data.trainingCount)
-    let epochs = Double(trial.training.epochs)
-    let trained = Double(data.trainingCount - heldOut)
-    let trainingPasses = policy.evaluateTrain == .everyEpoch ? epochs : 1
-    let measured = epochs * Double(heldOut + data.testCount) + trainingPasses * trained
-    let (step, look) = (calibration.training, calibration.evaluation)
-    return Calibration.Spread(
-      low: overhead + epochs * trained * step.low + measured * look.low,
-      middle: overhead + epochs * trained * step.middle + measured * look.middle,
-      high: overhead + epochs * trained * step.high + measured * look.high)
   }
 
   /// The files of one trial: some head, numbers for each epoch, a bit for each test example, weights.
@@ -136,8 +102,8 @@ extension CostEstimate {
     return """
       cost of \(what) with \(who)
         time    about \(time), from steps timed on this machine
-        memory  about \(Self.size(byteCount))
-        disk    about \(Self.size(storeByteCount)) in the store
+        memory  about \(ByteText.text(byteCount))
+        disk    about \(ByteText.text(storeByteCount)) in the store
 
       """
   }
@@ -151,10 +117,5 @@ extension CostEstimate {
     let isInside = (seconds.low...seconds.high).contains(outcome.seconds)
     return "took \(DurationText.text(outcome)); predicted were \(time)"
       + (isInside ? "" : ", so the prediction was off")
-  }
-
-  private static func size(_ bytes: Int) -> String {
-    bytes < 1_000_000
-      ? "\(max(1, bytes / 1_000)) kB" : "\(((bytes + 500_000) / 1_000_000).grouped) MB"
   }
 }

@@ -23,6 +23,8 @@ struct RunSession {
   var isQuiet: Bool
   var trainsAll: Bool
   var stopsAtFailure: Bool
+  /// When trials must be done; `nil`: whenever they are.
+  var end: ContinuousClock.Instant?
 
   /// Trains and reports.
   ///
@@ -36,7 +38,10 @@ struct RunSession {
     }
     let estimate = try isQuiet ? nil : estimate(experiment)
     let start = ContinuousClock.now
-    let outcome = try train(experiment, reporter)
+    let limit = end.map {
+      TimeLimit(end: $0, experiment.policy, TrialForecast(experiment.policy, library))
+    }
+    let outcome = try train(experiment, reporter, limit)
     let elapsed = ContinuousClock.now - start
     reporter.finish()
     if let signal = interruption.cancellation.signal {
@@ -48,6 +53,10 @@ struct RunSession {
     }
     nameFailures(outcome, experiment)
     checks.add(outcome, of: experiment)
+    if let limit, limit.hasRefused, !outcome.missing.isEmpty {
+      console.complain(LeftOver(outcome, limit.forecast).text(of: experiment))
+      return outcome.failed.isEmpty ? .incomplete : .trialFailed
+    }
     if !outcome.missing.isEmpty {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
@@ -89,21 +98,47 @@ struct RunSession {
     return LineReporter(experiment, workers: workers, output: console.errors)
   }
 
-  private func train(
-    _ experiment: Experiment, _ reporter: any ProgressReporter
-  ) throws -> SweepOutcome {
-    let identify = try TrialIdentities.make(for: experiment, library)
+  /// What trains the phases.
+  ///
+  /// - Parameter needsWeights: Whether a finished trial without its weights is trained again.
+  private func makeScheduler(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?,
+    needsWeights: Bool
+  ) -> SweepScheduler {
+    let warn: @Sendable (String) -> Void = { reporter.note("ablate: \($0)") }
+    var archive = StoreArchive(store: store, policy: experiment.policy, warn: warn)
+    archive.replaces = trainsAll && !needsWeights
+    archive.needsWeights = needsWeights || experiment.policy.keep == .all
     var scheduler = SweepScheduler(
       pool: WorkerPool(
         count: workers, cores: ProcessInfo.processInfo.activeProcessorCount),
-      performer: TrainingPerformer(policy: experiment.policy, library: library),
-      archive: StoreArchive(
-        store: store, policy: experiment.policy, warn: { reporter.note("ablate: \($0)") }),
-      observer: reporter, cancellation: interruption.cancellation)
+      performer: TrainingPerformer(
+        policy: experiment.policy, library: library,
+        checkpoints: StoreCheckpoints(store: store, isFresh: trainsAll, warn: warn)),
+      archive: archive, observer: reporter, cancellation: interruption.cancellation)
     scheduler.trainsAll = trainsAll
     scheduler.stopsAtFailure = stopsAtFailure
     scheduler.failsOnDivergence = experiment.policy.onDivergence == .fail
+    scheduler.admission = limit
+    return scheduler
+  }
 
+  private func train(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+  ) throws -> SweepOutcome {
+    var outcome = try trainPhases(experiment, reporter, limit)
+    guard experiment.policy.keep == .selected, outcome.missing.isEmpty else { return outcome }
+    var scheduler = makeScheduler(experiment, reporter, limit, needsWeights: true)
+    scheduler.trainsAll = false
+    try SelectedWeights(store: store, scheduler: scheduler).settle(&outcome)
+    return outcome
+  }
+
+  private func trainPhases(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+  ) throws -> SweepOutcome {
+    let identify = try TrialIdentities.make(for: experiment, library)
+    let scheduler = makeScheduler(experiment, reporter, limit, needsWeights: false)
     let sweep = Sweep(experiment, identify: identify)
     let selector = Selector(experiment, identify: identify)
     let search = sweep.searchTrials

@@ -57,7 +57,7 @@ enum BitDifference {
   private static func text(_ state: TrialState) -> String {
     switch state {
     case .finished: "finished"
-    case .diverged(let epoch, let step): "diverged in epoch \(epoch), step \(step)"
+    case .diverged(let epoch, let step, _): "diverged in epoch \(epoch), step \(step)"
     case .failed: "failed"
     }
   }

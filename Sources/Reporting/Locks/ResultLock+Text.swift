@@ -113,23 +113,16 @@ extension ResultLock.Trial {
   }
 
   /// As `trials.csv` writes it.
-  private var stateText: String {
-    switch state {
-    case .finished: "finished"
-    case .diverged(let epoch, let step): "diverged@\(epoch):\(step)"
-    case .failed: "failed"
-    }
-  }
+  private var stateText: String { TrialsFile.text(of: state) }
 
   /// The state that a text of `stateText` stands for.
   static func state(_ text: String) -> TrialState? {
     if text == "finished" { return .finished }
     if text == "failed" { return .failed("") }
     guard text.hasPrefix("diverged@") else { return nil }
-    let numbers = text.dropFirst("diverged@".count).split(
-      separator: ":", omittingEmptySubsequences: false
-    ).map { Int($0) }
-    guard numbers.count == 2, let epoch = numbers[0], let step = numbers[1] else { return nil }
-    return .diverged(epoch: epoch, step: step)
+    let parts = text.dropFirst("diverged@".count).split(
+      separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count >= 2, let epoch = Int(parts[0]), let step = Int(parts[1]) else { return nil }
+    return .diverged(epoch: epoch, step: step, layer: parts.count > 2 ? String(parts[2]) : nil)
   }
 }
