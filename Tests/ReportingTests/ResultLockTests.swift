@@ -35,7 +35,7 @@ extension Fixture {
   }
 
   /// Tables, lists and figures need nothing but the lock and the experiment.
-  @Test(arguments: Fixture.all + FigureFixtures.all)
+  @Test(arguments: Fixture.all + Fixture.withFigures)
   func everyFileCanBeRenderedFromTheLockAlone(fixture: Fixture) throws {
     let results = fixture.results()
     let text = fixture.lock().text(results)

@@ -1,4 +1,6 @@
+internal import Catalog
 internal import Datasets
+internal import Diagnostics
 internal import Engine
 internal import Foundation
 internal import Reporting
