@@ -184,9 +184,9 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
-        "Catalog", "Diagnostics", "Digests", "Engine", "YAMLReader",
+        "Catalog", "Datasets", "Diagnostics", "Digests", "Engine", "YAMLReader",
       ],
-      exclude: ["Golden", "Invalid"]
+      exclude: ["Golden", "Invalid", "References"]
     ),
     .testTarget(
       name: "BenchmarksTests",

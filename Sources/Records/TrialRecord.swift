@@ -3,8 +3,10 @@ package import Specification
 /// How a trial ended.
 package enum TrialState: Hashable, Sendable {
   case finished
-  /// The loss or a weight stopped being finite.
-  case diverged(epoch: Int, step: Int)
+  /// The loss or a weight stopped being finite, first in a layer.
+  ///
+  /// Records of earlier versions do not name the layer.
+  case diverged(epoch: Int, step: Int, layer: String? = nil)
   /// Something outside the mathematics went wrong.
   case failed(String)
 }

@@ -5,10 +5,15 @@ internal import Specification
 /// The folder `results/<name>`: a pure function of the experiment file and its trials.
 package struct ResultFolder: Sendable {
   /// The contents of tables and lists by path within the folder.
-  private let files: [String: [UInt8]]
-  private let figures: FigureFiles
+  package let files: [String: [UInt8]]
+  package let figures: FigureFiles
 
-  package init(_ results: Results) {
+  /// Renders everything but the figures.
+  ///
+  /// - Parameters:
+  ///   - results: What to render.
+  ///   - lock: What stands behind it; `nil` leaves the lock out.
+  package init(_ results: Results, lock: ResultLock? = nil) {
     let table = ResultTable(results)
     var files = [
       TrialsFile.fileName: Array(TrialsFile.render(results).utf8),
@@ -17,6 +22,7 @@ package struct ResultFolder: Sendable {
     if results.experiment.report.predictions {
       files[PredictionsFile.fileName] = Array(PredictionsFile.render(results).utf8)
     }
+    if let lock { files[ResultLock.fileName] = Array(lock.text(results).utf8) }
     for format in TableFormatRegistry.all {
       if let name = format.fileName { files[name] = Array(format.render(table).utf8) }
     }

@@ -90,7 +90,7 @@ package struct Results: Sendable {
   }
 
   /// The first epoch with the best value, counted from 0.
-  private func bestEpoch(of record: TrialRecord) -> Int? {
+  func bestEpoch(of record: TrialRecord) -> Int? {
     let select = experiment.select
     var best: (epoch: Int, value: Double)?
     for (epoch, value) in (record.curves[select.metric] ?? []).enumerated() {

@@ -136,14 +136,17 @@ package struct RunPolicy: Hashable, Sendable {
   package var evaluateTrain: TrainEvaluation
   package var onDivergence: Divergence
   package var keep: Keep
+  /// Epochs from one saved state of a training to the next; `nil`: none is saved.
+  package var checkpoint: Int?
 
   package init(
     evaluateTrain: TrainEvaluation = .last, onDivergence: Divergence = .continue,
-    keep: Keep = .none
+    keep: Keep = .none, checkpoint: Int? = nil
   ) {
     self.evaluateTrain = evaluateTrain
     self.onDivergence = onDivergence
     self.keep = keep
+    self.checkpoint = checkpoint
   }
 }
 

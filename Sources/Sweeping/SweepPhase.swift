@@ -4,4 +4,6 @@ package enum SweepPhase: String, Hashable, Sendable, CaseIterable {
   case search
   /// The selected setting of each variant again, with the replicate seeds.
   case replicate
+  /// Selected trials again whose weights are to be kept and are missing.
+  case weights
 }

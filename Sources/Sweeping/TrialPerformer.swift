@@ -18,14 +18,3 @@ package protocol TrialPerformer: Sendable {
     progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome?
 }
-
-/// The two records that a training leaves.
-package struct TrialOutcome: Sendable {
-  package var record: TrialRecord
-  package var sealed: SealedRecord
-
-  package init(record: TrialRecord, sealed: SealedRecord) {
-    self.record = record
-    self.sealed = sealed
-  }
-}

@@ -8,6 +8,16 @@ struct Measurements {
   /// One bit an example of the test set, after the last epoch.
   var correct: [UInt8] = []
 
+  init() {}
+
+  /// The curves of an earlier session, or `nil` when one has not as many values as there were epochs.
+  init?(open: [Metric: Curve], sealed: [Metric: Curve], epochs: Int) {
+    guard !open.isEmpty, (Array(open.values) + sealed.values).allSatisfy({ $0.count == epochs })
+    else { return nil }
+    self.open = open
+    self.sealed = sealed
+  }
+
   /// Adds one epoch's values of a part; `nil` where it was not measured.
   mutating func append(_ part: Metric.Part, _ values: (loss: Double, accuracy: Double)?) {
     let all: [(Metric.Quantity, Double?)] = [

@@ -10,6 +10,8 @@ struct TrainingSession {
   let network: Network<Float>
   let data: PreparedData
   private(set) var measurements = Measurements()
+  /// Epochs that are done.
+  private(set) var done = 0
 
   init(
     trial: TrialSpecification, policy: RunPolicy, network: Network<Float>, data: PreparedData
@@ -29,29 +31,48 @@ struct TrainingSession {
   ///   - threads: Asked now and then how many threads may work.
   ///   - isCancelled: Asked now and then; yes ends the session.
   ///   - progress: Called after every epoch and now and then within one.
+  ///   - epochEnded: Called after every epoch but the last.
   /// - Returns: How it ended, or `nil` when it was cancelled.
   mutating func run(
-    threads: () -> Int, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    threads: () -> Int, isCancelled: () -> Bool, progress: (TrialProgress) -> Void,
+    epochEnded: (TrainingSession) -> Void = { _ in }
   ) -> TrialState? {
     let epochs = trial.training.epochs
-    for epoch in 1...max(1, epochs) {
+    for epoch in done + 1...max(done + 1, epochs) {
       let stopped = trainEpoch(
         epoch, threads: threads, isCancelled: isCancelled, progress: progress)
       switch stopped {
       case .cancelled: return nil
-      case .diverged(let step): return .diverged(epoch: epoch, step: step)
+      case .diverged(let step):
+        return .diverged(epoch: epoch, step: step, layer: layerOfLastBatch)
       case .finished(let running, let steps):
         if isCancelled() { return nil }
         guard measure(epoch, running: running, isLast: epoch == epochs) else {
-          return .diverged(epoch: epoch, step: steps)
+          return .diverged(epoch: epoch, step: steps, layer: layerOfMeasurement)
         }
       }
+      done = epoch
       progress(
         TrialProgress(
           epoch: epoch, epochs: epochs, share: Double(epoch) / Double(epochs),
           metrics: measurements.latest))
+      if epoch < epochs { epochEnded(self) }
     }
     return .finished
+  }
+
+  /// Goes on from the state of an earlier session that was cut off.
+  ///
+  /// - Returns: Whether the state fits; if it does not, the session is as it was.
+  mutating func resume(from checkpoint: Checkpoint) -> Bool {
+    guard (1..<trial.training.epochs).contains(checkpoint.epoch),
+      let measured = Measurements(
+        open: checkpoint.curves, sealed: checkpoint.sealedCurves, epochs: checkpoint.epoch),
+      network.restore(checkpoint.network.state)
+    else { return false }
+    measurements = measured
+    done = checkpoint.epoch
+    return true
   }
 
   private enum EpochEnd {

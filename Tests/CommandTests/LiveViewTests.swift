@@ -101,6 +101,9 @@ struct LiveViewTests {
     #expect(line.outcome(of: record(.finished)) == "validation_accuracy 0.8934")
     #expect(
       line.outcome(of: record(.diverged(epoch: 2, step: 31))) == "diverged in epoch 2, step 31")
+    #expect(
+      line.outcome(of: record(.diverged(epoch: 2, step: 31, layer: "conv1")))
+        == "diverged in epoch 2, step 31, in conv1")
     #expect(line.outcome(of: record(.failed("no memory"))) == "failed: no memory")
   }
 

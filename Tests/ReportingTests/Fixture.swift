@@ -137,7 +137,7 @@ struct FixtureBuilder {
     let end: Int
     switch state {
     case .finished: end = epochs
-    case .diverged(let epoch, _): end = epoch
+    case .diverged(let epoch, _, _): end = epoch
     case .failed: return []
     }
     return (1...epochs).prefix(end).map { epoch in

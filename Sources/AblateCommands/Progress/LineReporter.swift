@@ -59,6 +59,7 @@ enum PhaseLine {
       switch progress.phase {
       case .search: "search"
       case .replicate: "replicate"
+      case .weights: "weights"
       }
     let trials = progress.total == 1 ? "1 trial" : "\(progress.total) trials"
     let cached = progress.cached == 0 ? "" : ", \(progress.cached) already in the store"

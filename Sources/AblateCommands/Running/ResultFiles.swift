@@ -49,15 +49,20 @@ enum ResultFiles {
   ///
   /// - Parameters:
   ///   - results: What to write.
+  ///   - origin: What they were made from.
+  ///   - store: Has the trials.
   ///   - folder: `results`, or the value of `--out`.
   ///   - console: Gets the messages.
   ///   - isQuiet: Whether to leave out the message where the files are.
-  /// - Throws: When the folder cannot be written.
+  /// - Throws: When the folder cannot be written, or the store not be read.
   static func write(
-    _ results: Results, below folder: URL, _ console: Console, isQuiet: Bool
+    _ results: Results, _ origin: ResultLock.Origin, _ store: TrialStore, below folder: URL,
+    _ console: Console, isQuiet: Bool
   ) throws {
     let target = folder.appending(path: results.experiment.name, directoryHint: .isDirectory)
-    let changed = try ResultFolder(results).write(
+    let lock = ResultLock(
+      results, origin, sealedDigests: try sealedDigests(of: results, store))
+    let changed = try ResultFolder(results, lock: lock).write(
       to: target, path: console.environment["PATH"], warn: { console.complain($0) })
     if isQuiet { return }
     console.complain(message(changed.count, in: target.relativePath))
@@ -69,6 +74,22 @@ enum ResultFiles {
   static func requireWritable(_ folder: URL, _ experiment: Experiment) throws {
     try DurableFile.requireWritable(
       folder: folder.appending(path: experiment.name, directoryHint: .isDirectory))
+  }
+
+  /// The digests of the seals that stay closed.
+  private static func sealedDigests(
+    of results: Results, _ store: TrialStore
+  ) throws -> [String: String] {
+    var digests: [String: String] = [:]
+    for planned in results.trials
+    where results.sealed[planned.id] == nil && digests[planned.id] == nil {
+      switch try store.sealedDigest(planned.id) {
+      case .intact(let digest): digests[planned.id] = digest
+      case .absent: break
+      case .damaged(let reason): throw EnvironmentError(reason)
+      }
+    }
+    return digests
   }
 
   private static func message(_ changed: Int, in path: String) -> String {

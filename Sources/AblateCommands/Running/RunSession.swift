@@ -16,13 +16,20 @@ struct RunSession {
   var interruption: Interruption
   /// Where the results folder goes; `nil`: nothing is written.
   var resultsFolder: URL?
+  /// What the command line changed in the experiment files.
+  var restrictions: Restrictions
+  /// Takes down what was checked.
+  var checks: CheckList
   var isQuiet: Bool
   var trainsAll: Bool
   var stopsAtFailure: Bool
+  /// When trials must be done; `nil`: whenever they are.
+  var end: ContinuousClock.Instant?
   /// Makes what trains the trials; tests put a faulty one in its place.
-  var makePerformer: (RunPolicy, DatasetLibrary) -> any TrialPerformer = { policy, library in
-    TrainingPerformer(policy: policy, library: library)
-  }
+  var makePerformer:
+    (RunPolicy, DatasetLibrary, StoreCheckpoints) -> any TrialPerformer = {
+      TrainingPerformer(policy: $0, library: $1, checkpoints: $2)
+    }
 
   /// Trains and reports.
   ///
@@ -39,7 +46,10 @@ struct RunSession {
     if let shortage = need.shortage() { throw EnvironmentError(shortage) }
     let estimate = try isQuiet ? nil : estimate(experiment, remaining)
     let start = ContinuousClock.now
-    let outcome = try train(experiment, reporter)
+    let limit = end.map {
+      TimeLimit(end: $0, experiment.policy, TrialForecast(experiment.policy, library))
+    }
+    let outcome = try train(experiment, reporter, limit)
     let elapsed = ContinuousClock.now - start
     reporter.finish()
     if let signal = interruption.cancellation.signal {
@@ -50,6 +60,11 @@ struct RunSession {
       return .interrupted(signal: signal)
     }
     nameFailures(outcome, experiment)
+    checks.add(outcome, of: experiment)
+    if let limit, limit.hasRefused, !outcome.missing.isEmpty {
+      console.complain(LeftOver(outcome, limit.forecast).text(of: experiment))
+      return outcome.failed.isEmpty ? .incomplete : .trialFailed
+    }
     if !outcome.missing.isEmpty {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
@@ -98,21 +113,47 @@ struct RunSession {
     return LineReporter(experiment, workers: workers, output: console.errors)
   }
 
-  private func train(
-    _ experiment: Experiment, _ reporter: any ProgressReporter
-  ) throws -> SweepOutcome {
-    let identify = try TrialIdentities.make(for: experiment, library)
+  /// What trains the phases.
+  ///
+  /// - Parameter needsWeights: Whether a finished trial without its weights is trained again.
+  private func makeScheduler(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?,
+    needsWeights: Bool
+  ) -> SweepScheduler {
+    let warn: @Sendable (String) -> Void = { reporter.note("ablate: \($0)") }
+    var archive = StoreArchive(store: store, policy: experiment.policy, warn: warn)
+    archive.replaces = trainsAll && !needsWeights
+    archive.needsWeights = needsWeights || experiment.policy.keep == .all
     var scheduler = SweepScheduler(
       pool: WorkerPool(
         count: workers, cores: ProcessInfo.processInfo.activeProcessorCount),
-      performer: makePerformer(experiment.policy, library),
-      archive: StoreArchive(
-        store: store, policy: experiment.policy, warn: { reporter.note("ablate: \($0)") }),
-      observer: reporter, cancellation: interruption.cancellation)
+      performer: makePerformer(
+        experiment.policy, library,
+        StoreCheckpoints(store: store, isFresh: trainsAll, warn: warn)),
+      archive: archive, observer: reporter, cancellation: interruption.cancellation)
     scheduler.trainsAll = trainsAll
     scheduler.stopsAtFailure = stopsAtFailure
     scheduler.failsOnDivergence = experiment.policy.onDivergence == .fail
+    scheduler.admission = limit
+    return scheduler
+  }
 
+  private func train(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+  ) throws -> SweepOutcome {
+    var outcome = try trainPhases(experiment, reporter, limit)
+    guard experiment.policy.keep == .selected, outcome.missing.isEmpty else { return outcome }
+    var scheduler = makeScheduler(experiment, reporter, limit, needsWeights: true)
+    scheduler.trainsAll = false
+    try SelectedWeights(store: store, scheduler: scheduler).settle(&outcome)
+    return outcome
+  }
+
+  private func trainPhases(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+  ) throws -> SweepOutcome {
+    let identify = try TrialIdentities.make(for: experiment, library)
+    let scheduler = makeScheduler(experiment, reporter, limit, needsWeights: false)
     let sweep = Sweep(experiment, identify: identify)
     let selector = Selector(experiment, identify: identify)
     let search = sweep.searchTrials
@@ -139,8 +180,11 @@ struct RunSession {
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.
     if let resultsFolder {
-      try ResultFiles.write(results, below: resultsFolder, console, isQuiet: isQuiet)
-      for failure in results.failedExpectations() {
+      let origin = try ResultOrigin.make(for: results.experiment, library, restrictions)
+      try ResultFiles.write(results, origin, store, below: resultsFolder, console, isQuiet: isQuiet)
+      let gates = results.expectationChecks()
+      checks.add(gates, of: results.experiment)
+      for failure in gates.compactMap(\.failure) {
         console.complain("expectation not met: \(failure)")
         code = .gate
       }

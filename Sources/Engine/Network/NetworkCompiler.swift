@@ -40,6 +40,8 @@ final class NetworkCompiler<S: EngineScalar> {
   private var scratchRequests: [ScratchRequest<S>] = []
   private var readers: [Int: [Int]] = [:]
   private var trained: Set<Int> = []
+  /// What layers fill, in order: where to look for a value that is not finite.
+  private(set) var examined: [(layer: String, values: Activations<S>)] = []
 
   init(
     nodes: [NetworkNode], input shape: Shape, batchSize: Int, tier: Numerics.Tier = .pinned,
@@ -78,6 +80,8 @@ final class NetworkCompiler<S: EngineScalar> {
     for index in nodes.indices where !absorbed.contains(index) {
       let site = LayerSite(self, index: index)
       operations += nodes[index].definition.build(site)
+      examined += site.filled.map { (nodes[$0.node].name, $0.values) }
+      examined.append((nodes[site.first].name, value(of: site.last)))
       if let parts = parts[site.last], let sum = gradients[site.last] {
         operations.append(FanOutOperation(sum: sum, parts: parts.map(\.part)))
       }

@@ -87,8 +87,9 @@ package enum Caption {
     let parts = trials.compactMap { trial -> String? in
       switch results.records[trial.id]?.state {
       case .finished: nil
-      case .diverged(let epoch, let step):
+      case .diverged(let epoch, let step, let layer):
         "seed \(trial.seed) diverged in epoch \(epoch) at step \(step)"
+          + (layer.map { " in \($0)" } ?? "")
       case .failed: "seed \(trial.seed) failed"
       case nil: "seed \(trial.seed) is missing"
       }

@@ -46,11 +46,16 @@ package enum TrialsFile {
   }
 
   private static func state(_ state: TrialState?) -> String {
+    state.map { text(of: $0) } ?? "missing"
+  }
+
+  /// How a trial ended, in one word.
+  static func text(of state: TrialState) -> String {
     switch state {
     case .finished: "finished"
-    case .diverged(let epoch, let step): "diverged@\(epoch):\(step)"
+    case .diverged(let epoch, let step, let layer):
+      "diverged@\(epoch):\(step)" + (layer.map { ":\($0)" } ?? "")
     case .failed: "failed"
-    case nil: "missing"
     }
   }
 }

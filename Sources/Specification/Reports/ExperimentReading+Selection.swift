@@ -82,6 +82,11 @@ extension ExperimentReading {
     if let field = fields[TrainingKeys.keep.name], policy.keep != .none {
       decoder.require(.keptWeights, at: field)
     }
+    if let field = fields["checkpoint"],
+      let checkpoint = decoder.fields(field.value, TrainingKeys.checkpoint)
+    {
+      policy.checkpoint = decoder.value(TrainingKeys.every, in: checkpoint)
+    }
     if let field = fields["evaluate"],
       let evaluate = decoder.fields(field.value, TrainingKeys.evaluate),
       let train = decoder.value(TrainingKeys.train, in: evaluate)

@@ -121,6 +121,13 @@ package enum TrainingKeys {
   package static let evaluate = Section(
     "training.evaluate", summary: "What is measured when.", keys: [Key(train)])
 
+  package static let every = Setting<Int>(
+    "every", in: .positive, help: "The number of epochs from one saved state to the next.")
+  package static let checkpoint = Section(
+    "training.checkpoint",
+    summary: "Saves a training's state, so that one that was interrupted goes on from there.",
+    keys: [Key(every)])
+
   package static let initialize = Section(
     "training.initialize", summary: "Initializers of all layers.", keys: InitializeKeys.keys)
 
@@ -133,8 +140,7 @@ package enum TrainingKeys {
         "early_stopping", structure: "a mapping with metric, patience and restore",
         help: "Ends a training that no longer improves."),
       Key("evaluate", evaluate),
-      Key("checkpoint", structure: "a mapping with every", help: "Saves a training's state."),
-      Key(numerics), Key(onDivergence), Key(keep),
+      Key("checkpoint", checkpoint), Key(numerics), Key(onDivergence), Key(keep),
     ])
 
   /// The keys that say what is measured and kept; they are no part of a trial.

@@ -95,7 +95,7 @@ extension Decoder {
     let clip = gradientClip(in: fields)
     let smoothing = valueOrDefault(TrainingKeys.labelSmoothing, in: fields)
     let numerics = valueOrDefault(TrainingKeys.numerics, in: fields)
-    for name in ["early_stopping", "checkpoint"] { refuse(fields[name]) }
+    refuse(fields["early_stopping"])
     if let field = fields[TrainingKeys.labelSmoothing.name], smoothing != 0 {
       require(.labelSmoothing, at: field)
     }
