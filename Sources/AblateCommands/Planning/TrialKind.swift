@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Datasets
 internal import Engine
 internal import Specification

@@ -1,5 +1,6 @@
 internal import Records
 internal import Reporting
+internal import Specification
 internal import Sweeping
 
 /// Sees to it that the trials behind the table's rows have their weights, and no others.

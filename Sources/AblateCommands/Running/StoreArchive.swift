@@ -1,6 +1,6 @@
 package import Records
 package import Specification
-package import Sweeping
+internal import Sweeping
 
 /// The store as a sweep sees it: what is usable depends on what the run wants to measure and keep.
 package struct StoreArchive: TrialArchive {

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Records
+internal import Specification
 
 /// Shows how far experiments are.
 package enum StatusCommand: Subcommand {
