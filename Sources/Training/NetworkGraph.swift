@@ -71,7 +71,8 @@ package struct NetworkGraph: Sendable {
         }
       }
       let fits = [
-        checkOutput(into: &diagnostics) && checkWeights(into: &diagnostics),
+        LossCheck(trial, data).report(into: &diagnostics) && checkOutput(into: &diagnostics)
+          && checkWeights(into: &diagnostics),
         checkReaders(into: &diagnostics),
         checkParts(into: &diagnostics), checkTail(into: &diagnostics),
       ]
@@ -128,8 +129,8 @@ package struct NetworkGraph: Sendable {
       guard output.count == wanted else {
         diagnostics.report(
           .outputMismatch, at: layer.range,
-          "the network ends with \(output.count) outputs, but \(trial.training.loss.name) needs "
-            + "\(wanted) for \(classes) classes",
+          "the network ends with \(output.count) output\(output.count == 1 ? "" : "s"), but "
+            + "\(trial.training.loss.name) needs \(wanted) for \(classes) classes",
           hint: "let the last layer be 'dense: \(wanted)'",
           notes: [.init(chain(upTo: [nodes.count - 1]))])
         return false

@@ -10,5 +10,6 @@ extension Vocabulary {
     losses: LossRegistry.registry, optimizers: OptimizerRegistry.registry,
     initializers: InitializerRegistry.registry,
     schedules: Registry(family: "schedule", []), penalties: Registry(family: "penalty", []),
-    augmentations: Registry(family: "augmentation", []), features: [.exactNumerics, .predictions])
+    augmentations: Registry(family: "augmentation", []),
+    features: [.exactNumerics, .labelSmoothing, .predictions])
 }

@@ -99,7 +99,7 @@ package enum TrainingKeys {
     "epochs", in: .positive, help: "The number of passes over the training part.")
   package static let labelSmoothing = Setting<Double>(
     "label_smoothing", in: .halfOpen(0, 1), default: 0,
-    help: "The share of the target that is spread over all classes.")
+    help: "The share of the target that is spread over all classes; for cross_entropy alone.")
   package static let numerics = Setting<TrainingSpecification.Numerics>(
     oneOf: "numerics", default: .pinned,
     help: "Whether bits repeat on one kind of processor or on all.")
