@@ -11,5 +11,5 @@ extension Vocabulary {
     initializers: InitializerRegistry.registry,
     schedules: Registry(family: "schedule", []), penalties: Registry(family: "penalty", []),
     augmentations: Registry(family: "augmentation", []),
-    features: [.exactNumerics, .labelSmoothing, .predictions])
+    features: [.exactNumerics, .labelSmoothing, .layerInputs, .predictions])
 }

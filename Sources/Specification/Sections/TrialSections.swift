@@ -52,7 +52,12 @@ package enum LayerKeys {
     help: "The layer's name; without it, kind and number, such as `conv1`.")
   package static let inputs = Setting<[String]>(
     "from", .list(.text), isOptional: true,
-    help: "The names of the earlier layers that it reads; without it, the layer before.")
+    help:
+      "The earlier layers that it reads, by name, or `\(exampleName)` for the examples; without "
+      + "it, the layer before. One name needs no list.")
+
+  /// What the examples are called in `from`.
+  package static let exampleName = "input"
 
   package static let initialize = Section(
     "network[].initialize", title: "'initialize'", summary: "Initializers of this layer alone.",
