@@ -165,12 +165,15 @@ package struct TrainingSpecification: Hashable, Sendable {
   package var gradientClip: Double?
   package var labelSmoothing: Double
   package var numerics: Numerics
+  package var lossPlace: Place
   package var batchSizePlace: Place
+  package var labelSmoothingPlace: Place
 
   package init(
     loss: Call, optimizer: Call, penalties: [Call] = [], initialize: [String: Call] = [:],
     batchSize: Int, lastBatch: LastBatch = .keep, epochs: Int, gradientClip: Double? = nil,
-    labelSmoothing: Double = 0, numerics: Numerics = .pinned, batchSizePlace: Place = Place()
+    labelSmoothing: Double = 0, numerics: Numerics = .pinned, lossPlace: Place = Place(),
+    batchSizePlace: Place = Place(), labelSmoothingPlace: Place = Place()
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -182,6 +185,8 @@ package struct TrainingSpecification: Hashable, Sendable {
     self.gradientClip = gradientClip
     self.labelSmoothing = labelSmoothing
     self.numerics = numerics
+    self.lossPlace = lossPlace
     self.batchSizePlace = batchSizePlace
+    self.labelSmoothingPlace = labelSmoothingPlace
   }
 }

@@ -41,7 +41,7 @@ package struct Calibration: Sendable {
     let batch = min(trial.training.batchSize, max(1, data.trainingCount))
     let network = Network<Float>(
       nodes: graph.nodes, input: graph.input, batchSize: batch,
-      loss: LossRegistry.make(trial.training.loss),
+      loss: trial.training.makeLoss(),
       optimizer: OptimizerRegistry.make(trial.training.optimizer),
       tier: trial.training.numerics.tier)
     network.threads = threads

@@ -66,7 +66,7 @@ package struct TrialRunner: Sendable {
     let network = Network<Float>(
       nodes: graph.nodes, input: graph.input,
       batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
-      loss: LossRegistry.make(trial.training.loss),
+      loss: trial.training.makeLoss(),
       optimizer: OptimizerRegistry.make(trial.training.optimizer),
       tier: trial.training.numerics.tier)
     initialize(network)

@@ -11,5 +11,5 @@ extension Vocabulary {
     initializers: InitializerRegistry.registry,
     schedules: Registry(family: "schedule", []), penalties: Registry(family: "penalty", []),
     augmentations: Registry(family: "augmentation", []),
-    features: [.exactNumerics, .predictions, .keptWeights])
+    features: [.exactNumerics, .labelSmoothing, .layerInputs, .keptWeights, .predictions])
 }

@@ -48,6 +48,11 @@ extension SchemaWriter {
     case "name": return ["type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"]
     case "network[].name", "report.plots[].name":
       return ["type": "string", "pattern": "^[A-Za-z0-9_-]+$"]
+    case "network[].from":
+      let names: JSONValue = [
+        "type": "array", "items": orReference(["type": "string"]), "minItems": 1,
+      ]
+      return ["anyOf": [["type": "string"], names]]
     case "sweep.variants[].name": return ["type": "string", "pattern": #"\S"#]
     case "report.columns[].value": return Self.link("column")
     case "expect[].metric": return Self.link("metric")

@@ -52,7 +52,12 @@ package enum LayerKeys {
     help: "The layer's name; without it, kind and number, such as `conv1`.")
   package static let inputs = Setting<[String]>(
     "from", .list(.text), isOptional: true,
-    help: "The names of the earlier layers that it reads; without it, the layer before.")
+    help:
+      "The earlier layers that it reads, by name, or `\(exampleName)` for the examples; without "
+      + "it, the layer before. One name needs no list.")
+
+  /// What the examples are called in `from`.
+  package static let exampleName = "input"
 
   package static let initialize = Section(
     "network[].initialize", title: "'initialize'", summary: "Initializers of this layer alone.",
@@ -99,7 +104,7 @@ package enum TrainingKeys {
     "epochs", in: .positive, help: "The number of passes over the training part.")
   package static let labelSmoothing = Setting<Double>(
     "label_smoothing", in: .halfOpen(0, 1), default: 0,
-    help: "The share of the target that is spread over all classes.")
+    help: "The share of the target that is spread over all classes; for cross_entropy alone.")
   package static let numerics = Setting<TrainingSpecification.Numerics>(
     oneOf: "numerics", default: .pinned,
     help: "Whether bits repeat on one kind of processor or on all.")

@@ -87,6 +87,12 @@ extension Decoder {
         "a layer's name consists of letters, digits, '_' and '-', not '\(name)'")
       return nil
     }
+    if name == LayerKeys.exampleName {
+      diagnostics.report(
+        .invalidName, at: nameRange, "'\(name)' stands for the examples and is no layer's name",
+        hint: "give the layer another name")
+      return nil
+    }
     if let first = scope.declare(name, at: nameRange) {
       diagnostics.report(
         .duplicateLayerName, at: nameRange, "there are two layers named '\(name)'",
@@ -105,11 +111,15 @@ extension Decoder {
   private mutating func inputs(_ field: Field, _ scope: LayerScope) -> [String]? {
     require(.layerInputs, at: field)
     guard vocabulary.features.contains(.layerInputs), let located = resolve(field.value),
-      let value = value(located, as: LayerKeys.inputs.kind, of: "'from'"),
+      let value = value(Self.list(located), as: LayerKeys.inputs.kind, of: "'from'"),
       let names = [String](value)
     else { return nil }
+    if names.isEmpty {
+      report(.wrongType, at: located, "'from' must name at least one layer")
+      return nil
+    }
     var isComplete = true
-    for (name, node) in zip(names, located.node.sequence ?? []) {
+    for (name, node) in zip(names, located.node.sequence ?? [located.node]) {
       let message =
         switch scope.state(of: name) {
         case .present: ""
@@ -119,10 +129,20 @@ extension Decoder {
       if message.isEmpty { continue }
       report(
         .unknownLayerReference, at: located.child(node), message,
-        hint: Suggestion.nearest(to: name, among: scope.names).map { "did you mean '\($0)'?" })
+        hint: Suggestion.nearest(to: name, among: scope.names + [LayerKeys.exampleName]).map {
+          "did you mean '\($0)'?"
+        })
       isComplete = false
     }
     return isComplete ? names : nil
+  }
+}
+
+extension Decoder {
+  /// A text as a list of one.
+  private static func list(_ located: Located) -> Located {
+    guard located.node.scalar?.kind == .string else { return located }
+    return located.child(YAMLNode(.sequence([located.node]), at: located.range))
   }
 }
 
@@ -146,7 +166,7 @@ struct LayerScope {
   }
 
   func state(of name: String) -> State {
-    if places[name] == nil { return .unknown }
+    if places[name] == nil { return name == LayerKeys.exampleName ? .present : .unknown }
     return absent.contains(name) ? .absent : .present
   }
 

@@ -109,7 +109,9 @@ extension Decoder {
       loss: loss, optimizer: optimizer, penalties: penalties, initialize: initialize,
       batchSize: batchSize, lastBatch: lastBatch, epochs: epochs, gradientClip: clip,
       labelSmoothing: smoothing, numerics: numerics,
-      batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range))
+      lossPlace: Place(fields[TrainingKeys.loss.name]?.value.range),
+      batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range),
+      labelSmoothingPlace: Place(fields[TrainingKeys.labelSmoothing.name]?.value.range))
   }
 
   private mutating func penalties(in fields: Fields) -> [Call]? {
