@@ -42,6 +42,8 @@ package struct Calibration: Sendable {
       nodes: graph.nodes, input: graph.input, batchSize: batch,
       loss: LossRegistry.make(trial.training.loss),
       optimizer: OptimizerRegistry.make(trial.training.optimizer),
+      penalties: trial.training.penalties.map { PenaltyRegistry.make($0) },
+      gradientClip: trial.training.gradientClip,
       tier: trial.training.numerics.tier)
     network.initialize(seed: 1) { _, _ in nil }
     network.beginEpoch(1, seed: 1)

@@ -8,10 +8,21 @@ struct Measurements {
   /// One bit an example of the test set, after the last epoch.
   var correct: [UInt8] = []
 
+  /// What is measured on one part.
+  struct Values {
+    /// The data term, the mean over the examples.
+    var loss: Double
+    /// The penalties of the weights.
+    var penalty: Double
+    var accuracy: Double
+
+    var cost: Double { loss + penalty }
+  }
+
   /// Adds one epoch's values of a part; `nil` where it was not measured.
-  mutating func append(_ part: Metric.Part, _ values: (loss: Double, accuracy: Double)?) {
+  mutating func append(_ part: Metric.Part, _ values: Values?) {
     let all: [(Metric.Quantity, Double?)] = [
-      (.loss, values?.loss), (.cost, values?.loss), (.accuracy, values?.accuracy),
+      (.loss, values?.loss), (.cost, values?.cost), (.accuracy, values?.accuracy),
     ]
     for (quantity, value) in all {
       let metric = Metric(part, quantity)

@@ -55,7 +55,7 @@ struct TrainingSession {
   }
 
   private enum EpochEnd {
-    case finished(running: (loss: Double, accuracy: Double), steps: Int)
+    case finished(running: Measurements.Values, steps: Int)
     case diverged(step: Int)
     case cancelled
   }
@@ -70,21 +70,27 @@ struct TrainingSession {
     let order = permutation.map { data.trainingOrder[Int($0)] }
     network.beginEpoch(epoch, seed: trial.seed)
     network.threads = threads()
-    let optimizer = network.learningRate
     let usable =
       training.lastBatch == .drop
       ? order.count / training.batchSize * training.batchSize : order.count
-    var total = (loss: 0.0, correct: 0, count: 0)
+    let updatesPerEpoch = (usable + training.batchSize - 1) / training.batchSize
+    var total = (loss: 0.0, penalty: 0.0, correct: 0, count: 0)
+    let rates = network.learningRate(
+      over: TrainingSpan(updatesPerEpoch: updatesPerEpoch, epochs: training.epochs))
+    let firstUpdate = (epoch - 1) * updatesPerEpoch
     var step = 0
     var start = 0
     while start < usable {
       let end = min(start + training.batchSize, usable)
       let result = network.train(
         data.training, labels: data.trainingLabels, order: order[start..<end],
-        learningRate: optimizer)
+        learningRate: rates.rate(at: firstUpdate + step))
       step += 1
       guard result.loss.isFinite else { return .diverged(step: step) }
-      total = (total.loss + result.loss, total.correct + result.correct, total.count + end - start)
+      total = (
+        total.loss + result.loss, total.penalty + result.penalty * Double(end - start),
+        total.correct + result.correct, total.count + end - start
+      )
       start = end
       if step.isMultiple(of: Self.stride) {
         if isCancelled() { return .cancelled }
@@ -97,12 +103,14 @@ struct TrainingSession {
     }
     let count = Double(max(1, total.count))
     return .finished(
-      running: (total.loss / count, Double(total.correct) / count), steps: step)
+      running: .init(
+        loss: total.loss / count, penalty: total.penalty / count,
+        accuracy: Double(total.correct) / count), steps: step)
   }
 
   /// Measures all parts after an epoch; false when a number is not finite.
   private mutating func measure(
-    _ epoch: Int, running: (loss: Double, accuracy: Double), isLast: Bool
+    _ epoch: Int, running: Measurements.Values, isLast: Bool
   ) -> Bool {
     guard network.isFinite else { return false }
     network.beginInference()
@@ -130,7 +138,7 @@ struct TrainingSession {
   private func evaluate(
     _ examples: ExampleValues, _ labels: [UInt8], _ order: [UInt32],
     _ body: (Int, Bool) -> Void = { _, _ in }
-  ) -> (loss: Double, accuracy: Double) {
+  ) -> Measurements.Values {
     var loss = 0.0
     var correct = 0
     var start = 0
@@ -144,6 +152,7 @@ struct TrainingSession {
       start = end
     }
     let count = Double(max(1, order.count))
-    return (loss / count, Double(correct) / count)
+    return .init(
+      loss: loss / count, penalty: network.penalty, accuracy: Double(correct) / count)
   }
 }

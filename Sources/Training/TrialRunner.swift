@@ -65,6 +65,8 @@ package struct TrialRunner: Sendable {
       batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
       loss: LossRegistry.make(trial.training.loss),
       optimizer: OptimizerRegistry.make(trial.training.optimizer),
+      penalties: trial.training.penalties.map { PenaltyRegistry.make($0) },
+      gradientClip: trial.training.gradientClip,
       tier: trial.training.numerics.tier)
     initialize(network)
     var session = TrainingSession(

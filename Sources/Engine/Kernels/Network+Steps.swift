@@ -15,6 +15,8 @@ extension Network {
   package struct BatchResult: Sendable {
     package var loss: Double
     package var correct: Int
+    /// The penalties, which are not in `loss`, before the update; 0 when only measuring.
+    package var penalty = 0.0
   }
 
   /// Runs a batch forward and backward; gradients are left for `applyUpdate`.
@@ -35,6 +37,12 @@ extension Network {
   package func applyUpdate(learningRate: Double) {
     updates += 1
     let update = weightUpdate(learningRate)
+    if let clipping {
+      for block in 0..<updatePlan.count { updatePlan.measureNorm(block) }
+      if let factor = clipping.factor(squaredNorm: updatePlan.squaredNorm) {
+        for block in 0..<updatePlan.count { updatePlan.scaleGradient(block, by: factor) }
+      }
+    }
     for block in 0..<updatePlan.count { updatePlan.update(block, by: update) }
   }
 
@@ -84,6 +92,7 @@ extension Network {
       result.loss += losses[sample]
       if predictions[sample] == step.labels[sample] { result.correct += 1 }
     }
+    if case .training = task.kind { result.penalty = updatePlan.penalty }
     return result
   }
 }
@@ -143,6 +152,7 @@ extension Network: TeamWork {
   /// Completes gradients and updates weights, block by block: what was computed last is in the cache.
   private func finish(_ thread: Int, learningRate: Double?, _ team: TeamMeeting) {
     let update = learningRate.map(weightUpdate)
+    if let update, let clipping { return finish(update, clipping, team) }
     var block = team.claim()
     while block < updatePlan.count {
       if let update {
@@ -150,6 +160,28 @@ extension Network: TeamWork {
       } else {
         updatePlan.complete(block, step)
       }
+      block = team.claim()
+    }
+  }
+
+  /// Completes all gradients before any weight is updated: their norm decides.
+  private func finish(
+    _ update: WeightUpdate<S>, _ clipping: GradientClipping, _ team: TeamMeeting
+  ) {
+    var block = team.claim()
+    while block < updatePlan.count {
+      updatePlan.complete(block, step)
+      updatePlan.measureNorm(block)
+      block = team.claim()
+    }
+    team.meet {
+      clippingFactor = clipping.factor(squaredNorm: updatePlan.squaredNorm)
+      team.beginClaims()
+    }
+    block = team.claim()
+    while block < updatePlan.count {
+      if let clippingFactor { updatePlan.scaleGradient(block, by: clippingFactor) }
+      updatePlan.update(block, by: update)
       block = team.claim()
     }
   }

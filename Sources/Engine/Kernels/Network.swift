@@ -21,6 +21,10 @@ package final class Network<S: EngineScalar> {
   let gatherer: Gatherer<S>
   let partition: Partition
   let updatePlan: UpdatePlan<S>
+  private let penalties: Penalties<S>?
+  let clipping: GradientClipping?
+  /// What the gradients of the running step are multiplied by, if by anything.
+  var clippingFactor: Double?
   let team = ThreadTeam()
   let loss: any LossDefinition
   let optimizer: any OptimizerDefinition
@@ -44,11 +48,14 @@ package final class Network<S: EngineScalar> {
   ///   - batchSize: The most samples of a step.
   ///   - loss: Measured on the last layer's output.
   ///   - optimizer: Updates the trained tensors.
+  ///   - penalties: Are added to the loss.
+  ///   - gradientClip: The largest Euclidean norm of the gradient, penalties included.
   ///   - tier: Where the bits of a training repeat.
   ///   - fusing: Whether layers may be computed together with their neighbours.
   package init(
     nodes: [NetworkNode], input shape: Shape, batchSize: Int, loss: any LossDefinition,
-    optimizer: any OptimizerDefinition, tier: Numerics.Tier = .pinned, fusing: Bool = true
+    optimizer: any OptimizerDefinition, penalties: [any PenaltyDefinition] = [],
+    gradientClip: Double? = nil, tier: Numerics.Tier = .pinned, fusing: Bool = true
   ) {
     let arena = Arena<S>()
     let chunks = Chunk.count(for: batchSize)
@@ -76,7 +83,10 @@ package final class Network<S: EngineScalar> {
     self.partition = partition
     step = Step(partition, in: arena)
     gatherer = Gatherer(for: compiler.input, in: arena)
-    updatePlan = UpdatePlan(operations, tensors, threads: partition.parts, in: arena)
+    self.penalties = Penalties(penalties, tensors, in: arena)
+    clipping = gradientClip.map { GradientClipping(norm: $0) }
+    updatePlan = UpdatePlan(
+      operations, tensors, threads: partition.parts, penalties: self.penalties, in: arena)
     losses = arena.doubles(chunks * Chunk.size)
     predictions = arena.labels(chunks * Chunk.size)
     updateVectors = UpdateVectors(
@@ -138,8 +148,13 @@ package final class Network<S: EngineScalar> {
     }
   }
 
-  /// The optimizer's fixed learning rate.
-  package var learningRate: Double { Double(optimizer.learningRate) ?? 0 }
+  /// The penalties of the weights as they are.
+  package var penalty: Double { penalties?.total ?? 0 }
+
+  /// The learning rates of a training.
+  package func learningRate(over span: TrainingSpan) -> LearningRate {
+    LearningRate(optimizer.learningRate, span: span)
+  }
 
   // MARK: Tensors
 
