@@ -8,6 +8,7 @@ package enum SubcommandRegistry {
     PlanCommand.self,
     TableCommand.self,
     DiffCommand.self,
+    GradcheckCommand.self,
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,

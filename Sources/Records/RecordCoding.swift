@@ -10,6 +10,7 @@ extension TrialRecord {
       ("tier", JSONText.string(tier)), ("blas_core", JSONText.string(blasCore)),
       ("parameters", "\(parameterCount)"), ("curves", JSONText.curves(curves)),
     ]
+    if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
     if withDuration { fields.append(("seconds", JSONText.number(seconds))) }
     return JSONText.object(fields)
   }
@@ -28,7 +29,8 @@ extension TrialRecord {
       else { return .failure(.incomplete) }
       return body.curves.map { curves in
         TrialRecord(
-          id: id, seed: seed, state: state, curves: curves, tier: tier, blasCore: blasCore,
+          id: id, seed: seed, state: state, curves: curves,
+          restoredEpoch: body["restored_epoch"]?.integer, tier: tier, blasCore: blasCore,
           parameterCount: parameters, seconds: seconds)
       }
     }
@@ -37,10 +39,10 @@ extension TrialRecord {
 
 extension SealedRecord {
   var body: String {
-    JSONText.object([
-      ("id", JSONText.string(id)), ("curves", JSONText.curves(curves)),
-      ("correct", JSONText.string(Data(correct).base64EncodedString())),
-    ])
+    let restored = restoredEpoch.map { [("restored_epoch", "\($0)")] } ?? []
+    return JSONText.object(
+      [("id", JSONText.string(id)), ("curves", JSONText.curves(curves))] + restored
+        + [("correct", JSONText.string(Data(correct).base64EncodedString()))])
   }
 
   /// The digest of the whole content.
@@ -54,7 +56,9 @@ extension SealedRecord {
         let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
       else { return .failure(.incomplete) }
       return body.curves.map { curves in
-        SealedRecord(id: id, curves: curves, correct: Array(correct))
+        SealedRecord(
+          id: id, curves: curves, restoredEpoch: body["restored_epoch"]?.integer,
+          correct: Array(correct))
       }
     }
   }

@@ -78,12 +78,13 @@ package struct DataSpecification: Hashable, Sendable {
   package var validationPlace: Place
   /// Where the training set's limit stands.
   package var limitPlace: Place
+  package var augmentPlace: Place
 
   package init(
     dataset: Call, validation: Validation = .none, splitSeed: UInt64? = nil, scale: Scale = .unit,
     standardizeBy: StandardizeBy = .channel, limitTraining: Int? = nil, limitTest: Int? = nil,
     classes: [Int] = [], augment: [Call] = [], validationPlace: Place = Place(),
-    limitPlace: Place = Place()
+    limitPlace: Place = Place(), augmentPlace: Place = Place()
   ) {
     self.dataset = dataset
     self.validation = validation
@@ -96,6 +97,7 @@ package struct DataSpecification: Hashable, Sendable {
     self.augment = augment
     self.validationPlace = validationPlace
     self.limitPlace = limitPlace
+    self.augmentPlace = augmentPlace
   }
 }
 
@@ -158,6 +160,7 @@ package struct TrainingSpecification: Hashable, Sendable {
   package var epochs: Int
   /// The largest Euclidean norm of the whole gradient, or `nil`.
   package var gradientClip: Double?
+  package var earlyStopping: EarlyStopping?
   package var labelSmoothing: Double
   package var numerics: Numerics
   package var batchSizePlace: Place
@@ -165,7 +168,8 @@ package struct TrainingSpecification: Hashable, Sendable {
   package init(
     loss: Call, optimizer: Call, penalties: [Call] = [], initialize: [String: Call] = [:],
     batchSize: Int, lastBatch: LastBatch = .keep, epochs: Int, gradientClip: Double? = nil,
-    labelSmoothing: Double = 0, numerics: Numerics = .pinned, batchSizePlace: Place = Place()
+    earlyStopping: EarlyStopping? = nil, labelSmoothing: Double = 0, numerics: Numerics = .pinned,
+    batchSizePlace: Place = Place()
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -175,6 +179,7 @@ package struct TrainingSpecification: Hashable, Sendable {
     self.lastBatch = lastBatch
     self.epochs = epochs
     self.gradientClip = gradientClip
+    self.earlyStopping = earlyStopping
     self.labelSmoothing = labelSmoothing
     self.numerics = numerics
     self.batchSizePlace = batchSizePlace

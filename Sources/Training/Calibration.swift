@@ -38,13 +38,7 @@ package struct Calibration: Sendable {
     var diagnostics = DiagnosticList()
     guard let graph = NetworkGraph.make(trial, data: data, into: &diagnostics) else { return nil }
     let batch = min(trial.training.batchSize, max(1, data.trainingCount))
-    let network = Network<Float>(
-      nodes: graph.nodes, input: graph.input, batchSize: batch,
-      loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer),
-      penalties: trial.training.penalties.map { PenaltyRegistry.make($0) },
-      gradientClip: trial.training.gradientClip,
-      tier: trial.training.numerics.tier)
+    let network = graph.network(of: trial, batchSize: batch, Float.self)
     network.initialize(seed: 1) { _, _ in nil }
     network.beginEpoch(1, seed: 1)
     let size = data.featureCount

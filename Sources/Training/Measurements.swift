@@ -7,6 +7,8 @@ struct Measurements {
   private(set) var sealed: [Metric: Curve] = [:]
   /// One bit an example of the test set, after the last epoch.
   var correct: [UInt8] = []
+  /// The epoch, from 1, whose weights early stopping restored.
+  var restoredEpoch: Int?
 
   /// What is measured on one part.
   struct Values {
@@ -31,6 +33,15 @@ struct Measurements {
       case .test: sealed[metric, default: []].append(value)
       }
     }
+  }
+
+  /// Enters what was measured of an earlier epoch's weights afterwards.
+  ///
+  /// - Precondition: The part is not that of the test set.
+  mutating func replace(_ part: Metric.Part, _ values: Values, at epoch: Int) {
+    open[Metric(part, .loss)]?[epoch - 1] = values.loss
+    open[Metric(part, .cost)]?[epoch - 1] = values.cost
+    open[Metric(part, .accuracy)]?[epoch - 1] = values.accuracy
   }
 
   /// The latest values that are not of the test set.

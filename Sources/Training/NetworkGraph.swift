@@ -74,6 +74,7 @@ package struct NetworkGraph: Sendable {
         checkOutput(into: &diagnostics) && checkWeights(into: &diagnostics),
         checkReaders(into: &diagnostics),
         checkParts(into: &diagnostics), checkTail(into: &diagnostics),
+        AugmentationCheck(trial, input: input).report(into: &diagnostics),
       ]
       NetworkWarnings(trial, nodes).report(into: &diagnostics)
       return fits.contains(false) ? nil : NetworkGraph(input: input, nodes: nodes)

@@ -10,6 +10,7 @@ struct TrainingSession {
   let network: Network<Float>
   let data: PreparedData
   private(set) var measurements = Measurements()
+  private var stopper: EarlyStopper?
 
   init(
     trial: TrialSpecification, policy: RunPolicy, network: Network<Float>, data: PreparedData
@@ -18,6 +19,7 @@ struct TrainingSession {
     self.policy = policy
     self.network = network
     self.data = data
+    stopper = trial.training.earlyStopping.map { EarlyStopper($0) }
   }
 
   /// Updates between two looks at `threads` and `isCancelled` and calls of `progress`.
@@ -34,7 +36,9 @@ struct TrainingSession {
     threads: () -> Int, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
   ) -> TrialState? {
     let epochs = trial.training.epochs
+    var last = 0
     for epoch in 1...max(1, epochs) {
+      last = epoch
       let stopped = trainEpoch(
         epoch, threads: threads, isCancelled: isCancelled, progress: progress)
       switch stopped {
@@ -50,7 +54,30 @@ struct TrainingSession {
         TrialProgress(
           epoch: epoch, epochs: epochs, share: Double(epoch) / Double(epochs),
           metrics: measurements.latest))
+      if stops(after: epoch) { break }
     }
+    return finish(after: last)
+  }
+
+  /// Whether early stopping ends the training.
+  private mutating func stops(after epoch: Int) -> Bool {
+    guard let metric = stopper?.rule.metric else { return false }
+    return stopper?.observe(measurements.latest[metric], after: epoch, network) ?? false
+  }
+
+  /// Restores the best epoch's weights if early stopping asks for it, and measures what is measured
+  /// once, of the epoch that counts.
+  private mutating func finish(after last: Int) -> TrialState {
+    guard let stopper else { return .finished }
+    measurements.restoredEpoch = stopper.restore(network)
+    let epoch = measurements.restoredEpoch ?? last
+    network.beginInference()
+    if measurements.open[Metric(.train, .loss)]?.value(atEnd: epoch) == nil {
+      let train = evaluate(data.training, data.trainingLabels, data.trainingOrder)
+      guard train.loss.isFinite else { return .diverged(epoch: epoch, step: 0) }
+      measurements.replace(.train, train, at: epoch)
+    }
+    measurements.correct = measureTest().correct
     return .finished
   }
 
@@ -115,24 +142,30 @@ struct TrainingSession {
     guard network.isFinite else { return false }
     network.beginInference()
     let train =
-      isLast || policy.evaluateTrain == .everyEpoch
+      isLast || policy.evaluateTrain == .everyEpoch || stopper?.rule.metric.part == .train
       ? evaluate(data.training, data.trainingLabels, data.trainingOrder) : nil
     let validation =
       data.validationOrder.isEmpty
       ? nil : evaluate(data.training, data.trainingLabels, data.validationOrder)
-    var correct = [UInt8](repeating: 0, count: isLast ? (data.testOrder.count + 7) / 8 : 0)
-    let test = evaluate(data.test, data.testLabels, data.testOrder) { place, isRight in
-      if isLast, isRight { correct[place / 8] |= 1 << UInt8(place % 8) }
-    }
+    let test = measureTest()
     // The test set decides nothing, not even whether a trial counts as diverged.
     let finite = (train?.loss.isFinite ?? true) && (validation?.loss.isFinite ?? true)
     guard finite else { return false }
     measurements.append(.running, running)
     measurements.append(.train, train)
     if !data.validationOrder.isEmpty { measurements.append(.validation, validation) }
-    measurements.append(.test, test)
-    measurements.correct = correct
+    measurements.append(.test, test.values)
+    measurements.correct = isLast ? test.correct : []
     return true
+  }
+
+  /// Measures the test part, with one bit for each example.
+  private func measureTest() -> (values: Measurements.Values, correct: [UInt8]) {
+    var correct = [UInt8](repeating: 0, count: (data.testOrder.count + 7) / 8)
+    let values = evaluate(data.test, data.testLabels, data.testOrder) { place, isRight in
+      if isRight { correct[place / 8] |= 1 << UInt8(place % 8) }
+    }
+    return (values, correct)
   }
 
   private func evaluate(

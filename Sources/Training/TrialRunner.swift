@@ -1,4 +1,3 @@
-internal import Catalog
 package import Datasets
 internal import Diagnostics
 internal import Engine
@@ -60,15 +59,10 @@ package struct TrialRunner: Sendable {
       return records(
         .failed(reason), Measurements(), parameterCount: 0, seconds: 0)
     }
-    let network = Network<Float>(
-      nodes: graph.nodes, input: graph.input,
-      batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
-      loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer),
-      penalties: trial.training.penalties.map { PenaltyRegistry.make($0) },
-      gradientClip: trial.training.gradientClip,
-      tier: trial.training.numerics.tier)
-    initialize(network)
+    let network = graph.network(
+      of: trial, batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
+      Float.self)
+    network.initialize(for: trial)
     var session = TrainingSession(
       trial: trial, policy: policy, network: network,
       data: PreparedData(dataset, trial: trial))
@@ -80,24 +74,17 @@ package struct TrialRunner: Sendable {
       seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
   }
 
-  private func initialize(_ network: Network<Float>) {
-    let layers = Dictionary(uniqueKeysWithValues: trial.layers.map { ($0.name, $0) })
-    network.initialize(seed: trial.seed) { layer, role in
-      let key = role == .weight ? "weights" : "bias"
-      let call = layers[layer]?.initialize[key] ?? trial.training.initialize[key]
-      return call.map { InitializerRegistry.make($0) }
-    }
-  }
-
   private func records(
     _ state: TrialState, _ measurements: Measurements, parameterCount: Int, seconds: Double
   ) -> (record: TrialRecord, sealed: SealedRecord) {
     let record = TrialRecord(
       id: id, seed: trial.seed, state: state, curves: measurements.open,
-      tier: trial.training.numerics.rawValue, blasCore: trial.training.numerics.tier.blasCore,
+      restoredEpoch: measurements.restoredEpoch, tier: trial.training.numerics.rawValue,
+      blasCore: trial.training.numerics.tier.blasCore,
       parameterCount: parameterCount, seconds: seconds)
     let sealed = SealedRecord(
-      id: id, curves: measurements.sealed, correct: measurements.correct)
+      id: id, curves: measurements.sealed, restoredEpoch: measurements.restoredEpoch,
+      correct: measurements.correct)
     return (record, sealed)
   }
 }

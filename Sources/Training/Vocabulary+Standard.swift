@@ -11,6 +11,6 @@ extension Vocabulary {
     initializers: InitializerRegistry.registry,
     schedules: ScheduleRegistry.registry, lengths: LengthRegistry.registry,
     penalties: PenaltyRegistry.registry,
-    augmentations: Registry(family: "augmentation", []),
+    augmentations: AugmentationRegistry.registry,
     features: [.exactNumerics, .gradientClip, .predictions])
 }

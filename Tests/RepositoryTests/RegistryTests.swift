@@ -40,6 +40,12 @@ import Training
     try expect(PenaltyRegistry.all, toBe: ["PenaltyDefinition"], in: "Sources/Engine/Penalties")
   }
 
+  @Test func everyAugmentationIsRegisteredOnce() throws {
+    try expect(
+      AugmentationRegistry.all, toBe: ["AugmentationDefinition"], in: "Sources/Engine/Augmentations"
+    )
+  }
+
   @Test func everyDatasetIsRegisteredOnce() throws {
     try expect(
       DatasetRegistry.all, toBe: ["DatasetDefinition", "PublishedDataset"],
@@ -78,7 +84,8 @@ import Training
     ("layer", LayerRegistry.all), ("optimizer", OptimizerRegistry.all),
     ("loss", LossRegistry.all), ("initializer", InitializerRegistry.all),
     ("schedule", ScheduleRegistry.all), ("length", LengthRegistry.all),
-    ("penalty", PenaltyRegistry.all), ("dataset", DatasetRegistry.all),
+    ("penalty", PenaltyRegistry.all), ("augmentation", AugmentationRegistry.all),
+    ("dataset", DatasetRegistry.all),
   ]
 
   @Test(arguments: families.map(\.0)) func declarationsAreInOrder(_ family: String) throws {

@@ -81,6 +81,33 @@ extension Network {
     return result
   }
 
+  /// Measures a batch as training does, with dropout and the batch's own statistics, and leaves
+  /// gradients as they are.
+  ///
+  /// - Parameters:
+  ///   - examples: The data set's values.
+  ///   - labels: The class of every example.
+  ///   - order: The examples of the batch, at most `batchSize`.
+  /// - Returns: The loss of each example, in the order of the batch.
+  package func trainingLosses(
+    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>
+  ) -> [Double] {
+    begin(.training, labels, order)
+    step.upcoming = nil
+    for operation in operations { operation.beginTraining() }
+    for (number, segment) in forwardSegments.enumerated() {
+      for chunk in 0..<step.chunks {
+        if number == 0 { gather(examples, chunk) }
+        for index in segment { operations[index].forward(chunk, step) }
+      }
+      if number < forwardSegments.count - 1 {
+        operations[segment.upperBound - 1].finishForward(step)
+      }
+    }
+    for chunk in 0..<step.chunks { measure(chunk, gradient: false) }
+    return (0..<step.count).map { losses[$0] }
+  }
+
   private func run(_ task: StepTask) -> BatchResult {
     self.task = task
     step.upcoming = nil

@@ -19,6 +19,7 @@ package final class Network<S: EngineScalar> {
   let output: Activations<S>
   let outputGradient: Activations<S>
   let gatherer: Gatherer<S>
+  private let augmenter: Augmenter<S>?
   let partition: Partition
   let updatePlan: UpdatePlan<S>
   private let penalties: Penalties<S>?
@@ -50,12 +51,14 @@ package final class Network<S: EngineScalar> {
   ///   - optimizer: Updates the trained tensors.
   ///   - penalties: Are added to the loss.
   ///   - gradientClip: The largest Euclidean norm of the gradient, penalties included.
+  ///   - augmentations: Change the pictures that it is trained on.
   ///   - tier: Where the bits of a training repeat.
   ///   - fusing: Whether layers may be computed together with their neighbours.
   package init(
     nodes: [NetworkNode], input shape: Shape, batchSize: Int, loss: any LossDefinition,
     optimizer: any OptimizerDefinition, penalties: [any PenaltyDefinition] = [],
-    gradientClip: Double? = nil, tier: Numerics.Tier = .pinned, fusing: Bool = true
+    gradientClip: Double? = nil, augmentations: [any AugmentationDefinition] = [],
+    tier: Numerics.Tier = .pinned, fusing: Bool = true
   ) {
     let arena = Arena<S>()
     let chunks = Chunk.count(for: batchSize)
@@ -83,6 +86,7 @@ package final class Network<S: EngineScalar> {
     self.partition = partition
     step = Step(partition, in: arena)
     gatherer = Gatherer(for: compiler.input, in: arena)
+    augmenter = Augmenter(augmentations, input: shape, chunks: chunks, in: arena)
     self.penalties = Penalties(penalties, tensors, in: arena)
     clipping = gradientClip.map { GradientClipping(norm: $0) }
     updatePlan = UpdatePlan(
@@ -219,6 +223,7 @@ package final class Network<S: EngineScalar> {
   /// Renews the keys of random layers.
   package func beginEpoch(_ epoch: Int, seed: UInt64) {
     for operation in operations { operation.beginEpoch(epoch, seed: seed) }
+    augmenter?.beginEpoch(epoch, seed: seed)
   }
 
   /// Must be called before inference when weights have changed.
@@ -251,6 +256,7 @@ package final class Network<S: EngineScalar> {
   func gather(_ examples: ExampleValues, _ chunk: Int) {
     let target = input.base + chunk &* input.chunkStride
     let samples = UnsafePointer(step.samples + chunk &* Chunk.size)
+    let augmenter = step.phase == .training ? augmenter : nil
     examples.scale.withUnsafeBufferPointer { scale in
       examples.shift.withUnsafeBufferPointer { shift in
         guard let scale = scale.baseAddress, let shift = shift.baseAddress else { return }
@@ -258,12 +264,22 @@ package final class Network<S: EngineScalar> {
         case .bytes(let bytes):
           bytes.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillBytes(target, values, samples, scale, shift)
+            if let augmenter {
+              let copies = augmenter.copies(chunk, of: values, samples)
+              fillBytes(target, copies, UnsafePointer(augmenter.places), scale, shift)
+            } else {
+              fillBytes(target, values, samples, scale, shift)
+            }
           }
         case .floats(let floats):
           floats.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillFloats(target, values, samples, scale, shift)
+            if let augmenter {
+              let copies = augmenter.copies(chunk, of: values, samples)
+              fillFloats(target, copies, UnsafePointer(augmenter.places), scale, shift)
+            } else {
+              fillFloats(target, values, samples, scale, shift)
+            }
           }
         }
       }

@@ -11,7 +11,9 @@ extension Decoder {
     let layers = layers(Located(source.network))
     let training = training(Located(source.training))
     guard let data, let layers, let training else { return nil }
-    return TrialSpecification(data: data, layers: layers, training: training, seed: seed)
+    let trial = TrialSpecification(data: data, layers: layers, training: training, seed: seed)
+    checkEarlyStopping(trial)
+    return trial
   }
 
   private mutating func data(_ located: Located) -> DataSpecification? {
@@ -39,7 +41,8 @@ extension Decoder {
       scale: scale, standardizeBy: scale == .standardize ? standardizeBy : .channel,
       limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment,
       validationPlace: Place(fields["validation"]?.value.range),
-      limitPlace: Place(limit?[DataKeys.train.name]?.value.range))
+      limitPlace: Place(limit?[DataKeys.train.name]?.value.range),
+      augmentPlace: Place(fields[DataKeys.augment.name]?.value.range))
   }
 
   private mutating func augmentations(in fields: Fields) -> [Call]? {
@@ -82,7 +85,8 @@ extension Decoder {
     let clip = gradientClip(in: fields)
     let smoothing = valueOrDefault(TrainingKeys.labelSmoothing, in: fields)
     let numerics = valueOrDefault(TrainingKeys.numerics, in: fields)
-    for name in ["early_stopping", "checkpoint"] { refuse(fields[name]) }
+    let stopping = earlyStopping(in: fields)
+    refuse(fields["checkpoint"])
     if let field = fields[TrainingKeys.labelSmoothing.name], smoothing != 0 {
       require(.labelSmoothing, at: field)
     }
@@ -95,7 +99,7 @@ extension Decoder {
     return TrainingSpecification(
       loss: loss, optimizer: optimizer, penalties: penalties, initialize: initialize,
       batchSize: batchSize, lastBatch: lastBatch, epochs: epochs, gradientClip: clip,
-      labelSmoothing: smoothing, numerics: numerics,
+      earlyStopping: stopping, labelSmoothing: smoothing, numerics: numerics,
       batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range))
   }
 
