@@ -12,6 +12,7 @@ package enum SubcommandRegistry {
     ExportCommand.self,
     StatusCommand.self,
     GCCommand.self,
+    GradcheckCommand.self,
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,

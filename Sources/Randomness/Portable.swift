@@ -56,6 +56,39 @@ package enum Portable {
     return series * power(ofTwo: half) * power(ofTwo: n - half)
   }
 
+  /// xⁿ by repeated squaring.
+  ///
+  /// - Precondition: `n` is not negative.
+  package static func power(_ x: Double, _ n: Int) -> Double {
+    var (result, factor, left) = (1.0, x, n)
+    while left > 0 {
+      if left & 1 == 1 { result *= factor }
+      factor *= factor
+      left >>= 1
+    }
+    return result
+  }
+
+  /// cos πx, to about 2e-16.
+  ///
+  /// Symmetries lead to an angle of at most π/4, where cosine or sine is a series.
+  package static func cosine(halfTurns x: Double) -> Double {
+    guard x.isFinite else { return .nan }
+    var turns = abs(x).truncatingRemainder(dividingBy: 2)
+    if turns > 1 { turns = 2 - turns }
+    if turns > 0.5 { return -cosine(halfTurns: 1 - turns) }
+    let isSmall = turns <= 0.25
+    let angle = (isSmall ? turns : 0.5 - turns) * .pi
+    let square = angle * angle
+    var series = 1.0
+    var k = isSmall ? 18.0 : 19.0
+    while k >= 2 {
+      series = 1 - series * square / (k * (k - 1))
+      k -= 2
+    }
+    return isSmall ? series : angle * series
+  }
+
   private static func power(ofTwo exponent: Double) -> Double {
     Double(sign: .plus, exponent: Int(exponent), significand: 1)
   }

@@ -15,6 +15,7 @@ extension TrialRecord {
     if isWhole { fields.append(("blas_core", JSONText.string(blasCore))) }
     fields.append(("parameters", "\(parameterCount)"))
     fields.append(("curves", JSONText.curves(curves)))
+    if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
     if isWhole { fields.append(("seconds", JSONText.number(seconds))) }
     return JSONText.object(fields)
   }
@@ -34,7 +35,8 @@ extension TrialRecord {
       else { return .failure(.incomplete) }
       return body.curves("curves").map { curves in
         TrialRecord(
-          id: id, seed: seed, state: state, curves: curves, tier: tier, blasCore: blasCore,
+          id: id, seed: seed, state: state, curves: curves,
+          restoredEpoch: body["restored_epoch"]?.integer, tier: tier, blasCore: blasCore,
           parameterCount: parameters, seconds: seconds)
       }
     }
@@ -46,10 +48,10 @@ extension SealedRecord {
   static func start(id: String) -> String { "{\"id\":\(JSONText.string(id))," }
 
   var body: String {
-    JSONText.object([
-      ("id", JSONText.string(id)), ("curves", JSONText.curves(curves)),
-      ("correct", JSONText.string(Data(correct).base64EncodedString())),
-    ])
+    let restored = restoredEpoch.map { [("restored_epoch", "\($0)")] } ?? []
+    return JSONText.object(
+      [("id", JSONText.string(id)), ("curves", JSONText.curves(curves))] + restored
+        + [("correct", JSONText.string(Data(correct).base64EncodedString()))])
   }
 
   /// The digest of the whole content.
@@ -63,7 +65,9 @@ extension SealedRecord {
         let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
       else { return .failure(.incomplete) }
       return body.curves("curves").map { curves in
-        SealedRecord(id: id, curves: curves, correct: Array(correct))
+        SealedRecord(
+          id: id, curves: curves, restoredEpoch: body["restored_epoch"]?.integer,
+          correct: Array(correct))
       }
     }
   }

@@ -82,7 +82,7 @@ package struct Results: Sendable {
       let curve = curve(metric, of: id)
     else { return nil }
     switch experiment.select.at {
-    case .last: return curve.last ?? nil
+    case .last: return curve.value(atEnd: record.restoredEpoch)
     case .best:
       guard let epoch = bestEpoch(of: record), curve.indices.contains(epoch) else { return nil }
       return curve[epoch]

@@ -86,6 +86,7 @@ package struct NetworkGraph: Sendable {
           && checkWeights(into: &diagnostics),
         checkReaders(into: &diagnostics),
         checkParts(into: &diagnostics), checkTail(into: &diagnostics),
+        AugmentationCheck(trial, input: input).report(into: &diagnostics),
       ]
       NetworkWarnings(trial, nodes).report(into: &diagnostics)
       return fits.contains(false) ? nil : NetworkGraph(input: input, nodes: nodes)

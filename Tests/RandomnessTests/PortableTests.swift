@@ -64,6 +64,31 @@ import Testing
     #expect(Portable.exponential(709.7).isFinite)
   }
 
+  @Test func cosineAgreesWithTheLibrary() {
+    var largest = 0.0
+    for step in -4000...4000 {
+      let x = Double(step) / 1000
+      largest = max(largest, abs(Portable.cosine(halfTurns: x) - cos(.pi * x)))
+    }
+    // The library's own argument πx is rounded.
+    #expect(largest < 2e-15, "off by \(largest)")
+  }
+
+  @Test func cosineIsExactAtQuarterTurns() {
+    for (x, expected) in [(0, 1), (0.5, 0), (1, -1), (1.5, 0), (2, 1), (-1, -1), (1e6, 1)] {
+      #expect(Portable.cosine(halfTurns: x) == expected, "at \(x)")
+    }
+    #expect(abs(Portable.cosine(halfTurns: 1.0 / 3) - 0.5) < 1.2e-16)
+    #expect(Portable.cosine(halfTurns: .infinity).isNaN)
+  }
+
+  @Test func powersAreRepeatedProducts() {
+    #expect(Portable.power(3, 0) == 1 && Portable.power(3, 5) == 243 && Portable.power(0, 0) == 1)
+    #expect(Portable.power(-0.5, 3) == -0.125)
+    #expect(abs(Portable.power(0.999, 10_000) / pow(0.999, 10_000) - 1) < 1e-12)
+    #expect(Portable.power(0.5, .max) == 0)
+  }
+
   /// Quantiles from tables of the standard normal distribution.
   @Test(arguments: [
     (0.5, 0), (0.75, 0.674489750196082), (0.9, 1.281551565544600), (0.95, 1.644853626951473),

@@ -35,7 +35,8 @@ extension Decoder {
     guard let entries = located.node.mapping, let entry = entries.first else {
       report(
         .wrongType, at: located,
-        "\(form) must be a name or a name with settings, not \(located.node.kindDescription)")
+        "\(form) must be a name or a name with settings, not \(located.node.kindDescription)",
+        hint: formHint(located, family: noun))
       return nil
     }
     if entries.count > 1 {
@@ -50,6 +51,16 @@ extension Decoder {
     return NamedValue(
       name: entry.key, nameRange: entry.keyRange,
       value: isAlone ? nil : located.child(entry.value), located: located)
+  }
+
+  /// How to name a number of a family whose few names stand for a number each, such as a length.
+  private func formHint(_ located: Located, family: String) -> String? {
+    guard let scalar = located.node.scalar, scalar.isNumber,
+      let definitions = vocabulary.registries.first(where: { $0.family == family })?.definitions,
+      (1...2).contains(definitions.count),
+      definitions.allSatisfy({ $0.settings.count == 1 && $0.settings[0].isRequired })
+    else { return nil }
+    return "write " + definitions.map { "'{\($0.name): \(scalar.text)}'" }.joined(separator: " or ")
   }
 
   /// Finds the definition of a name.

@@ -140,7 +140,8 @@ extension Value {
     case .text(let text): text
     case .list(let items):
       items.isEmpty ? "" : "[" + items.map(\.inWords).joined(separator: ", ") + "]"
-    case .call(let call): call.name
+    case .call(let call):
+      call.onlyValue.map { "{\(call.name): \($0.inWords)}" } ?? call.name
     }
   }
 }

@@ -56,6 +56,8 @@ extension SchemaWriter {
     case "sweep.variants[].name": return ["type": "string", "pattern": #"\S"#]
     case "report.columns[].value": return Self.link("column")
     case "expect[].metric": return Self.link("metric")
+    case "training.early_stopping.metric":
+      return ["enum": JSONValue(Metric.all.filter { $0.part != .test }.map(\.name))]
     case _: return nil
     }
   }

@@ -120,6 +120,18 @@ package enum TrainingKeys {
     "training.gradient_clip", summary: "Scales gradients down that are too large.",
     keys: [Key(norm)])
 
+  package static let stoppingMetric = Setting<String>(
+    "metric", .text, help: "What is watched; never on the test part.")
+  package static let patience = Setting<Int>(
+    "patience", in: .positive,
+    help: "The number of epochs in a row without a new best value after which training ends.")
+  package static let restore = Setting<EarlyStopping.Restore>(
+    oneOf: "restore", default: .best,
+    help: "Whose weights and metrics count: those of the best epoch or of the last.")
+  package static let earlyStopping = Section(
+    "training.early_stopping", summary: "Ends a training that no longer improves.",
+    keys: [Key(stoppingMetric), Key(patience), Key(restore)])
+
   package static let train = Setting<RunPolicy.TrainEvaluation>(
     oneOf: "train", isOptional: true,
     help: "When the training part is measured; without it, as plots and selection need it.")
@@ -141,9 +153,7 @@ package enum TrainingKeys {
     keys: [
       Key(loss), Key(optimizer), Key(penalty), Key("initialize", initialize), Key(batchSize),
       Key(lastBatch), Key(epochs), Key("gradient_clip", gradientClip), Key(labelSmoothing),
-      Key(
-        "early_stopping", structure: "a mapping with metric, patience and restore",
-        help: "Ends a training that no longer improves."),
+      Key("early_stopping", earlyStopping),
       Key("evaluate", evaluate),
       Key("checkpoint", checkpoint), Key(numerics), Key(onDivergence), Key(keep),
     ])

@@ -111,13 +111,14 @@ struct Canary: Sendable, CustomTestStringConvertible {
       scale: [Float](repeating: 1 / 255, count: side * side),
       shift: [Float](repeating: 0, count: side * side))
     // Two full batches and a small one, in another order each epoch.
+    let rates = network.learningRate(over: TrainingSpan(updatesPerEpoch: 1, epochs: 14))
     for epoch in 1...14 {
       network.beginEpoch(epoch, seed: seed)
       let order = (0..<count).map { UInt32(($0 * 7 + epoch * 11) % count) }
       for start in stride(from: 0, to: count, by: 64) {
         let batch = order[start..<min(start + 64, count)]
         _ = network.train(
-          examples, labels: labels, order: batch, learningRate: network.learningRate)
+          examples, labels: labels, order: batch, learningRate: rates.rate(at: 0))
       }
     }
     let digest = SHA256()

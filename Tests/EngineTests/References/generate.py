@@ -42,7 +42,7 @@ from torch import nn
 TORCH_VERSION = "2.13.0"
 FOLDER = Path(__file__).resolve().parent
 FILE_LIMIT = 300_000
-TOTAL_LIMIT = 2_300_000
+TOTAL_LIMIT = 2_600_000
 
 
 # ---------------------------------------------------------------------------------------------
@@ -1052,6 +1052,7 @@ SCHEDULES = [
         "every_7": {"initial": 0.05, "every": 7, "factor": 0.3},
         "every_1": {"initial": 1.0, "every": 1, "factor": 0.9},
         "longer_than_the_run": {"initial": 0.1, "every": 100, "factor": 0.1},
+        "warm_up": {"initial": 0.1, "every": 10, "factor": 0.5, "warm_up": 5},
     }),
     (exponential, exponential_rate, {
         "factor_0.95": {"initial": 0.1, "factor": 0.95},
@@ -1067,6 +1068,7 @@ SCHEDULES = [
         "to_zero": {"initial": 0.1, "minimum": 0.0, "updates": 50},
         "to_minimum": {"initial": 0.05, "minimum": 0.001, "updates": 37},
         "short": {"initial": 1.0, "minimum": 0.25, "updates": 3},
+        "warm_up": {"initial": 0.1, "minimum": 0.001, "updates": 40, "warm_up": 8},
     }),
     (triangular, triangular_rate, {
         "even": {"minimum": 0.001, "maximum": 0.1, "rise": 10, "fall": 10},
@@ -1085,17 +1087,30 @@ SCHEDULES = [
 ]
 
 
+def warmed_up(optimizer, schedule, updates):
+    rise = torch.optim.lr_scheduler.LinearLR(
+        optimizer, start_factor=1 / updates, total_iters=updates - 1)
+    return torch.optim.lr_scheduler.SequentialLR(
+        optimizer, [rise, schedule], milestones=[updates])
+
+
 def schedule_case(scheduler, formula, name, settings):
     parameter = nn.Parameter(torch.zeros(1, dtype=torch.float64))
     optimizer = torch.optim.SGD([parameter], lr=settings.get("initial", 1.0))
+    warm_up = settings.get("warm_up", 0)
     schedule = scheduler(optimizer, settings)
+    if warm_up > 0:
+        schedule = warmed_up(optimizer, schedule, warm_up)
     rates = []
-    for update in range(settings.get("updates", 50)):
+    for update in range(settings.get("updates", 50) + warm_up):
         if update > 0:
             optimizer.step()
             schedule.step()
         rates.append(float(optimizer.param_groups[0]["lr"]))
-        expected = formula(update, settings)
+        if update < warm_up:
+            expected = formula(0, settings) * (update + 1) / warm_up
+        else:
+            expected = formula(update - warm_up, settings)
         assert math.isclose(rates[-1], expected, rel_tol=1e-11, abs_tol=1e-15), (name, update)
     return {"name": name, "settings": settings, "learningRates": rates}
 
@@ -1110,6 +1125,42 @@ def schedule_files():
             "cases": [schedule_case(scheduler, formula, name, settings)
                       for name, settings in cases.items()],
         }
+
+
+# ---------------------------------------------------------------------------------------------
+# Gradient clipping
+
+
+def clip(gradients, norm):
+    parameters = [nn.Parameter(torch.zeros_like(g)) for g in gradients]
+    for parameter, gradient in zip(parameters, gradients):
+        parameter.grad = gradient.clone()
+    total = torch.nn.utils.clip_grad_norm_(parameters, norm)
+    return float(total), [p.grad for p in parameters]
+
+
+CLIPPINGS = {  # the largest norm, and the factor of gradients that are multiples of 1/16
+    "clipped": (1.0, 1.0),
+    "barely_clipped": (2.5, 0.5),
+    "kept": (100.0, 1.0),
+    "tiny": (1e-3, 1e-6),
+    "zero": (1.0, 0.0),
+}
+
+
+def clipping_files():
+    cases = []
+    for name, (norm, factor) in CLIPPINGS.items():
+        stream = zlib.crc32(f"clipping/{name}".encode())
+        values = [round(16 * (2 * u - 1)) / 16 * factor for u in units(stream, 24)]
+        gradients = [torch.tensor(values[:15], dtype=torch.float64).reshape(3, 5),
+                     torch.tensor(values[15:], dtype=torch.float64)]
+        total, clipped = clip(gradients, norm)
+        cases.append({
+            "name": name, "norm": norm, "gradient": values, "total": total,
+            "clipped": [float(x) for g in clipped for x in g.flatten()],
+        })
+    yield "clipping/norm.json", {"kind": "norm", "program": source(clip), "cases": cases}
 
 
 # ---------------------------------------------------------------------------------------------
@@ -1621,7 +1672,7 @@ def function_files():
 
 def all_files():
     for files in (layer_files, loss_files, optimizer_files, initializer_files, schedule_files,
-                  network_files, philox_files, function_files):
+                  clipping_files, network_files, philox_files, function_files):
         for path, content in files():
             encode = safetensors_bytes if path.endswith(".safetensors") else json_bytes
             data = encode(content)
