@@ -81,7 +81,9 @@ struct TrainingSession {
     network.beginInference()
     if measurements.open[Metric(.train, .loss)]?.value(atEnd: epoch) == nil {
       let train = evaluate(data.training, data.trainingLabels, data.trainingOrder)
-      guard train.loss.isFinite else { return .diverged(epoch: epoch, step: 0, layer: layerOfMeasurement) }
+      guard train.loss.isFinite else {
+        return .diverged(epoch: epoch, step: 0, layer: layerOfMeasurement)
+      }
       measurements.replace(.train, train, at: epoch)
     }
     measurements.correct = measureTest().correct

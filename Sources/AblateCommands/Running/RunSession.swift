@@ -26,10 +26,9 @@ struct RunSession {
   /// When trials must be done; `nil`: whenever they are.
   var end: ContinuousClock.Instant?
   /// Makes what trains the trials; tests put a faulty one in its place.
-  var makePerformer:
-    (RunPolicy, DatasetLibrary, StoreCheckpoints) -> any TrialPerformer = {
-      TrainingPerformer(policy: $0, library: $1, checkpoints: $2)
-    }
+  var makePerformer: (RunPolicy, DatasetLibrary, StoreCheckpoints) -> any TrialPerformer = {
+    TrainingPerformer(policy: $0, library: $1, checkpoints: $2)
+  }
 
   /// Trains and reports.
   ///

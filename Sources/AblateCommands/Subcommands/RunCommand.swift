@@ -65,7 +65,8 @@ package enum RunCommand: Subcommand {
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: workers, interruption: interruption,
-      resultsFolder: resultsFolder, restrictions: loader.restrictions, checks: checks, isQuiet: arguments.has(quiet),
+      resultsFolder: resultsFolder, restrictions: loader.restrictions, checks: checks,
+      isQuiet: arguments.has(quiet),
       trainsAll: arguments.has(fresh), stopsAtFailure: arguments.has(failFast),
       end: limit.map { start + $0 })
     var code = ExitCode.success
