@@ -53,7 +53,7 @@ package struct NetworkGraph: Sendable {
           diagnostics.report(
             .shapeMismatch, at: layer.range,
             "\(layer.call.name) reads \(accepted.lowerBound == 1 ? "one layer" : "several layers")"
-              + ", not \(shapes.count)")
+              + ", not \(shapes.count)", notes: layer.notes)
           return nil
         }
         do throws(ShapeError) {
@@ -66,7 +66,7 @@ package struct NetworkGraph: Sendable {
         } catch {
           diagnostics.report(
             .shapeMismatch, at: layer.range, error.message, hint: error.hint,
-            notes: [.init(chain(upTo: inputs))])
+            notes: [.init(chain(upTo: inputs))] + layer.notes)
           return nil
         }
       }
@@ -90,7 +90,7 @@ package struct NetworkGraph: Sendable {
           diagnostics.report(
             .unknownLayerReference, at: layer.range, "there is no earlier layer '\(name)'",
             hint: Suggestion.nearest(to: name, among: Array(places.keys).sorted())
-              .map { "did you mean '\($0)'?" })
+              .map { "did you mean '\($0)'?" }, notes: layer.notes)
           return nil
         }
         result.append(place)
@@ -122,7 +122,7 @@ package struct NetworkGraph: Sendable {
           .outputMismatch, at: layer.range,
           "the network ends with a picture of \(output), but \(trial.training.loss.name) needs a "
             + "vector", hint: "add 'flatten' and 'dense: \(wanted)'",
-          notes: [.init(chain(upTo: [nodes.count - 1]))])
+          notes: [.init(chain(upTo: [nodes.count - 1]))] + layer.notes)
         return false
       }
       guard output.count == wanted else {
@@ -131,7 +131,7 @@ package struct NetworkGraph: Sendable {
           "the network ends with \(output.count) outputs, but \(trial.training.loss.name) needs "
             + "\(wanted) for \(classes) classes",
           hint: "let the last layer be 'dense: \(wanted)'",
-          notes: [.init(chain(upTo: [nodes.count - 1]))])
+          notes: [.init(chain(upTo: [nodes.count - 1]))] + layer.notes)
         return false
       }
       return true
@@ -158,7 +158,8 @@ package struct NetworkGraph: Sendable {
         diagnostics.report(
           .unknownLayerReference, at: trial.layers[index].range,
           "nothing reads the output of '\(nodes[index].name)'",
-          hint: "name it in the 'from' of a later layer, or remove it")
+          hint: "name it in the 'from' of a later layer, or remove it",
+          notes: trial.layers[index].notes)
         return false
       }
       return true

@@ -28,7 +28,7 @@ extension ExperimentReading {
             + " settings; at most \(Self.maximumCandidates) are tried")
         return variants
       }
-      work += count * draft.source.nodes.reduce(0) { $0 + $1.nodeCount }
+      work += count * self.work(of: draft)
       guard work <= Self.maximumWork else {
         decoder.diagnostics.report(
           .tooManyTrials, at: draft.range,
@@ -38,6 +38,14 @@ extension ExperimentReading {
       variants.append(expand(draft, count: count, seed: seed))
     }
     return variants
+  }
+
+  /// The nodes to be read for one setting; the layers of a stack count for each item.
+  private func work(of draft: VariantDraft) -> Int {
+    var values = parameters.compactMap(\.value) + draft.pins.map(\.value)
+    values += draft.groups.axes.flatMap(\.values)
+    let longest = values.reduce(1) { max($0, $1.sequence?.count ?? 1) }
+    return draft.source.nodes.reduce(0) { $0 + $1.nodeCount(longestList: longest) }
   }
 
   private mutating func expand(_ draft: VariantDraft, count: Int, seed: UInt64) -> Variant {
