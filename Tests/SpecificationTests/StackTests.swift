@@ -108,13 +108,13 @@ struct StackTests {
       sweep: "{grid: {hidden: [①50②, [50, 50]]}}"
     ).expect(
       Expected(
-        "①", "②", .wrongType, "'over' of a stack must be a list, not an integer",
+        "①", "②", .wrongType, "'over' of a stack must be a list, not the number 50",
         hint: "write '[50]'; the values of an axis of lists are lists themselves: [[50], …]"))
     SampleFile(network: "[flatten, stack: {over: [5], layers: ①[]②}, dense: 10]").expect(
       Expected("①", "②", .emptyNetwork, "the stack has no layers"))
     SampleFile(network: "[flatten, stack: {over: [5], layers: ①relu②}, dense: 10]").expect(
       Expected(
-        "①", "②", .wrongType, "'layers' of a stack must be a list of layers, not a text"))
+        "①", "②", .wrongType, "'layers' of a stack must be a list of layers, not the text 'relu'"))
     SampleFile(network: "[flatten, stack: ①{over: [5]}②, dense: 10]").expect(
       Expected("①", "②", .missingKey, "a stack needs 'layers'"))
     SampleFile(network: "[flatten, ①stak②: {over: [5], layers: [relu]}, dense: 10]").expect(
@@ -156,7 +156,7 @@ struct StackTests {
     #expect(
       found == [
         "'units' of 'dense' must be an integer at least 1, not -6", "unknown layer 'dens'",
-        "'bias' of 'dense' must be true or false, not an integer",
+        "'bias' of 'dense' must be true or false, not the number 3",
       ])
     let notes = diagnostics.sorted.map { $0.notes.map(\.message) }
     #expect(
