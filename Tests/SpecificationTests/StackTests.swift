@@ -155,7 +155,7 @@ struct StackTests {
     let found = diagnostics.sorted.map { $0.message }
     #expect(
       found == [
-        "'units' of 'dense' must be an integer at least 1, not -6", "unknown layer 'dens'",
+        "'units' of 'dense' must be at least 1, not -6", "unknown layer 'dens'",
         "'bias' of 'dense' must be true or false, not the number 3",
       ])
     let notes = diagnostics.sorted.map { $0.notes.map(\.message) }
