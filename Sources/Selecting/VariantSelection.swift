@@ -18,10 +18,12 @@ package struct VariantSelection: Hashable, Sendable {
 
   package enum Outcome: Hashable, Sendable {
     case selected(Winner)
-    /// Some search trials have no record yet.
+    /// Some search trials have no record yet, or are not even determined.
     case incomplete(finished: Int, of: Int)
     /// No setting finished with all its seeds; the numbers count settings.
     case nothingEligible(diverged: Int, failed: Int)
+    /// It comes after the named variant, which has no selected setting.
+    case nothingBefore(String)
   }
 
   /// Index among the experiment's variants.
@@ -31,7 +33,7 @@ package struct VariantSelection: Hashable, Sendable {
   package var winner: Winner? {
     switch outcome {
     case .selected(let winner): winner
-    case .incomplete, .nothingEligible: nil
+    case .incomplete, .nothingEligible, .nothingBefore: nil
     }
   }
 }
