@@ -30,8 +30,12 @@ package struct VariantSelection: Hashable, Sendable {
   package var variant: Int
   package var outcome: Outcome
 
-  package var winner: Winner? {
-    switch outcome {
+  package var winner: Winner? { outcome.winner }
+}
+
+extension VariantSelection.Outcome {
+  package var winner: VariantSelection.Winner? {
+    switch self {
     case .selected(let winner): winner
     case .incomplete, .nothingEligible, .nothingBefore: nil
     }

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Reporting
 internal import Selecting
 internal import Specification

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Records
 package import Specification
-package import Selecting
+internal import Selecting
 package import Sweeping
 internal import Guarding
 

@@ -1,6 +1,6 @@
 internal import Reporting
 internal import Specification
-package import Selecting
+internal import Selecting
 package import Sweeping
 internal import Training
 

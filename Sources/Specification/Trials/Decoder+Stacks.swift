@@ -65,7 +65,8 @@ extension Decoder {
       }
       found.append(diagnostics)
     }
-    (diagnostics, environment?.item) = (outer, outerItem)
+    diagnostics = outer
+    environment?.item = outerItem
     (scope.item, scope.notes) = (nil, [])
     gather(found, items)
     return isComplete ? layers : nil
