@@ -42,12 +42,23 @@ package struct Variant: Sendable {
   package var description: String
   /// In the order of the grid: the first axis varies slowest.
   ///
-  /// Settings that give the same trial are one candidate, the first.
+  /// Settings that give the same trial are one candidate, the first. Those of later phases join them
+  /// when the records of earlier ones determine them; see `candidates(in:from:)`.
   package var candidates: [Candidate]
   /// Names of the axes that this variant tunes, in declared order; an axis that no trial of the
   /// variant uses is not there.
   package var axes: [String]
   package var range: SourceRange
+  /// The variant from whose selected setting this one starts.
+  package var after: String?
+  /// How many variants come before it, one after the other.
+  package var depth = 0
+  /// How the search is refined around the best setting.
+  package var refine: Refinement?
+  /// Settings that later phases may have, resolved to be checked; never trained as such.
+  package var previews: [Candidate] = []
+  /// What resolves the settings of later phases.
+  var expander: VariantExpander?
 
   package init(
     name: String, description: String, candidates: [Candidate], axes: [String], range: SourceRange
@@ -58,10 +69,15 @@ package struct Variant: Sendable {
     self.axes = axes
     self.range = range
   }
+
+  /// Everything that has been resolved: what is checked and what data are read for.
+  package var resolved: [Candidate] { candidates + previews }
 }
 
 /// One setting of a variant: a value for every axis.
 package struct Candidate: Sendable {
+  /// The phase that determined it.
+  package var phase = Phase.search
   /// Values of the axes, in the variant's order, as they are printed; an axis that the trial does
   /// not use is not there, so look values up by name.
   package var assignment: [Assigned]
@@ -69,6 +85,8 @@ package struct Candidate: Sendable {
   package var parameters: [Assigned]
   /// The trial for the first search seed; other seeds replace `seed` alone.
   package var trial: TrialSpecification
+  /// What it was read from, where other settings may start from it.
+  var source: CandidateSource?
 
   package init(assignment: [Assigned], parameters: [Assigned], trial: TrialSpecification) {
     self.assignment = assignment
@@ -81,6 +99,23 @@ package struct Candidate: Sendable {
     var copy = trial
     copy.seed = seed
     return copy
+  }
+}
+
+/// Further rounds of a search around its best value.
+package struct Refinement: Hashable, Sendable {
+  package var axis: String
+  package var rounds: Int
+  /// The number of values in a round.
+  package var count: Int
+  /// By how much each round's range is narrower than the one before.
+  package var shrink: Double
+
+  package init(axis: String, rounds: Int, count: Int, shrink: Double) {
+    self.axis = axis
+    self.rounds = rounds
+    self.count = count
+    self.shrink = shrink
   }
 }
 

@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Records
 import Reporting
+import Selecting
 import Specification
 import Testing
 
@@ -14,10 +15,17 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  var selector: Selector { Selector(experiment, identify: Self.identify) }
+  /// Goes through all phases that the records determine.
+  var sweep: Sweep {
+    do {
+      return try Sweep(experiment, records: records, identify: Self.identify)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
 
   func results() -> Results {
-    Results(selector, records: records) { sealed[$0] }
+    Results(sweep, records: records) { sealed[$0] }
   }
 
   /// Readable ids instead of digests.

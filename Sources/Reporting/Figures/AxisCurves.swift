@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 internal import Specification
 internal import Statistics
 
@@ -13,7 +14,7 @@ struct AxisCurves {
     let variants = results.experiment.variants
     let ticks = positions()
     let byVariant = Dictionary(
-      grouping: results.trials.filter { $0.phase == .search }, by: \.variant)
+      grouping: results.trials.filter { $0.phase != .replicate }, by: \.variant)
     return variants.indices.flatMap { variant -> [FigureBuilder.Curve] in
       guard variants[variant].axes.contains(axis) else { return [] }
       let byCandidate = Dictionary(grouping: byVariant[variant] ?? [], by: \.candidate)

@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 internal import Specification
 internal import Statistics
 

@@ -97,7 +97,7 @@ struct ExperimentReading {
     let scope = ReportScope(
       variants: variants, parameters: parameters.map(\.name),
       axes: Set(drafts.flatMap { $0.groups.axes.map(\.name) }),
-      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.candidates.isEmpty },
+      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.resolved.isEmpty },
       isValidationMistaken: decoder.diagnostics.diagnostics.contains {
         [.unknownKey, .misplacedKey].contains($0.code) && $0.subject == "validation"
       },

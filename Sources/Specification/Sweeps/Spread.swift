@@ -3,7 +3,7 @@ internal import Randomness
 
 /// Values between two ends, evenly spaced on a scale.
 struct Spread {
-  enum Scale {
+  enum Scale: Sendable {
     case linear
     /// With a constant ratio; the values between the ends have 6 significant digits.
     case logarithmic
