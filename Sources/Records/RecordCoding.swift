@@ -10,6 +10,8 @@ extension TrialRecord {
       ("tier", JSONText.string(tier)), ("blas_core", JSONText.string(blasCore)),
       ("parameters", "\(parameterCount)"), ("curves", JSONText.curves(curves)),
     ]
+    // Absent where it is not so: a record that nobody asked for more has the bytes that it always had.
+    if hasPredictedClasses { fields.append(("predicted_classes", "1")) }
     if withDuration { fields.append(("seconds", JSONText.number(seconds))) }
     return JSONText.object(fields)
   }
@@ -29,7 +31,8 @@ extension TrialRecord {
       return body.curves.map { curves in
         TrialRecord(
           id: id, seed: seed, state: state, curves: curves, tier: tier, blasCore: blasCore,
-          parameterCount: parameters, seconds: seconds)
+          parameterCount: parameters, seconds: seconds,
+          hasPredictedClasses: body["predicted_classes"]?.integer == 1)
       }
     }
   }
@@ -37,10 +40,14 @@ extension TrialRecord {
 
 extension SealedRecord {
   var body: String {
-    JSONText.object([
+    var fields = [
       ("id", JSONText.string(id)), ("curves", JSONText.curves(curves)),
       ("correct", JSONText.string(Data(correct).base64EncodedString())),
-    ])
+    ]
+    if !predicted.isEmpty {
+      fields.append(("predicted", JSONText.string(Data(predicted).base64EncodedString())))
+    }
+    return JSONText.object(fields)
   }
 
   /// The digest of the whole content.
@@ -53,8 +60,10 @@ extension SealedRecord {
       guard let id = body["id"]?.string,
         let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
       else { return .failure(.incomplete) }
+      let predicted = body["predicted"]?.string.flatMap { Data(base64Encoded: $0) } ?? Data()
       return body.curves.map { curves in
-        SealedRecord(id: id, curves: curves, correct: Array(correct))
+        SealedRecord(
+          id: id, curves: curves, correct: Array(correct), predicted: Array(predicted))
       }
     }
   }

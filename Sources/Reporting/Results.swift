@@ -7,10 +7,15 @@ package import Statistics
 package struct TestSet: Hashable, Sendable {
   package var digest: String
   package var count: Int
+  /// The class of each example; empty unless a confusion matrix is asked for.
+  package var labels: [UInt8]
+  package var classNames: [String]
 
-  package init(digest: String, count: Int) {
+  package init(digest: String, count: Int, labels: [UInt8] = [], classNames: [String] = []) {
     self.digest = digest
     self.count = count
+    self.labels = labels
+    self.classNames = classNames
   }
 }
 
@@ -32,7 +37,8 @@ package struct Results: Sendable {
   /// - Parameters:
   ///   - sweep: Has gone through all phases that the records determine.
   ///   - records: What has been trained so far, by id.
-  ///   - testSets: What is known of the test sets; only `predictions.csv` needs them.
+  ///   - testSets: What is known of the test sets; `predictions.csv` and
+  ///     confusion matrices need it.
   ///   - openSeal: The test-set side of a trial; asked for reported trials that finished or
   ///     diverged, and for no other.
   package init(

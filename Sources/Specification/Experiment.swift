@@ -171,6 +171,8 @@ package struct RunPolicy: Hashable, Sendable {
   package var evaluateTrain: TrainEvaluation
   package var onDivergence: Divergence
   package var keep: Keep
+  /// Whether the sealed side has the predicted class of every test example.
+  package var predictedClasses = false
 
   package init(
     evaluateTrain: TrainEvaluation = .last, onDivergence: Divergence = .continue,
@@ -259,12 +261,18 @@ package struct Report: Sendable {
   package var plots: [Plot]
   /// Whether the results say which test examples each row has right.
   package var predictions: Bool
+  /// Whether the results say which classes are taken for which.
+  package var confusion: Bool
 
-  package init(heading: String, columns: [Column], plots: [Plot], predictions: Bool = false) {
+  package init(
+    heading: String, columns: [Column], plots: [Plot], predictions: Bool = false,
+    confusion: Bool = false
+  ) {
     self.heading = heading
     self.columns = columns
     self.plots = plots
     self.predictions = predictions
+    self.confusion = confusion
   }
 }
 

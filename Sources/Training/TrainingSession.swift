@@ -113,8 +113,11 @@ struct TrainingSession {
       data.validationOrder.isEmpty
       ? nil : evaluate(data.training, data.trainingLabels, data.validationOrder)
     var correct = [UInt8](repeating: 0, count: isLast ? (data.testOrder.count + 7) / 8 : 0)
-    let test = evaluate(data.test, data.testLabels, data.testOrder) { place, isRight in
+    let keepsClasses = isLast && policy.predictedClasses
+    var predicted = [UInt8](repeating: 0, count: keepsClasses ? data.testOrder.count : 0)
+    let test = evaluate(data.test, data.testLabels, data.testOrder) { place, label, isRight in
       if isLast, isRight { correct[place / 8] |= 1 << UInt8(place % 8) }
+      if keepsClasses { predicted[place] = label }
     }
     // The test set decides nothing, not even whether a trial counts as diverged.
     let finite = (train?.loss.isFinite ?? true) && (validation?.loss.isFinite ?? true)
@@ -124,12 +127,13 @@ struct TrainingSession {
     if !data.validationOrder.isEmpty { measurements.append(.validation, validation) }
     measurements.append(.test, test)
     measurements.correct = correct
+    measurements.predicted = predicted
     return true
   }
 
   private func evaluate(
     _ examples: ExampleValues, _ labels: [UInt8], _ order: [UInt32],
-    _ body: (Int, Bool) -> Void = { _, _ in }
+    _ body: (Int, UInt8, Bool) -> Void = { _, _, _ in }
   ) -> (loss: Double, accuracy: Double) {
     var loss = 0.0
     var correct = 0
@@ -137,7 +141,7 @@ struct TrainingSession {
     while start < order.count {
       let end = min(start + network.batchSize, order.count)
       let result = network.evaluate(examples, labels: labels, order: order[start..<end]) {
-        body(start + $0, $1)
+        body(start + $0, $1, $2)
       }
       loss += result.loss
       correct += result.correct

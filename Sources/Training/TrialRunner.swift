@@ -93,9 +93,11 @@ package struct TrialRunner: Sendable {
     let record = TrialRecord(
       id: id, seed: trial.seed, state: state, curves: measurements.open,
       tier: trial.training.numerics.rawValue, blasCore: trial.training.numerics.tier.blasCore,
-      parameterCount: parameterCount, seconds: seconds)
+      parameterCount: parameterCount, seconds: seconds,
+      hasPredictedClasses: !measurements.predicted.isEmpty)
     let sealed = SealedRecord(
-      id: id, curves: measurements.sealed, correct: measurements.correct)
+      id: id, curves: measurements.sealed, correct: measurements.correct,
+      predicted: measurements.predicted)
     return (record, sealed)
   }
 }

@@ -34,13 +34,16 @@ enum ResultFiles {
   private static func testSets(
     of experiment: Experiment, _ library: DatasetLibrary
   ) throws -> [DataSpecification: TestSet] {
-    guard experiment.report.predictions else { return [:] }
+    let report = experiment.report
+    guard report.predictions || report.confusion else { return [:] }
     var sets: [DataSpecification: TestSet] = [:]
     for variant in experiment.variants {
       for candidate in variant.candidates where sets[candidate.trial.data] == nil {
         let dataset = try library.dataset(for: candidate.trial.data)
         sets[candidate.trial.data] = TestSet(
-          digest: dataset.testDigest, count: dataset.test.count)
+          digest: dataset.testDigest, count: dataset.test.count,
+          labels: report.confusion ? dataset.test.labels : [],
+          classNames: dataset.description.classNames)
       }
     }
     return sets

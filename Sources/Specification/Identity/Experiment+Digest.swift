@@ -58,9 +58,9 @@ extension Refinement {
 
 extension Report {
   fileprivate var canonicalValue: CanonicalValue {
-    .object([
+    CanonicalValue(present: [
       "heading": .text(heading), "columns": .list(columns.map(\.canonicalValue)),
-      "plots": .list(plots.map(\.canonicalValue)),
+      "plots": .list(plots.map(\.canonicalValue)), "confusion": confusion ? .boolean(true) : nil,
     ])
   }
 }
