@@ -16,6 +16,8 @@ package struct Experiment: Sendable {
   package var report: Report
   package var expectations: [Expectation]
   package var policy: RunPolicy
+  /// The declared scales of axes, by name; lists have none.
+  package var scales: [String: AxisScale] = [:]
 
   package init(
     file: SourceFile, name: String, title: String, parameters: [String], variants: [Variant],

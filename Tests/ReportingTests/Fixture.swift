@@ -12,6 +12,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   var experiment: Experiment
   var records: [String: TrialRecord]
   var sealed: [String: SealedRecord]
+  var testSets: [DataSpecification: TestSet] = [:]
 
   var testDescription: String { name }
 
@@ -25,7 +26,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   }
 
   func results() -> Results {
-    Results(sweep, records: records) { sealed[$0] }
+    Results(sweep, records: records, testSets: testSets) { sealed[$0] }
   }
 
   /// Readable ids instead of digests.

@@ -27,6 +27,9 @@ struct GnuplotScript {
     add("set tics nomirror out scale 0.6 textcolor rgb '\(FigureStyle.text)'")
     add("set grid xtics ytics lt 1 lc rgb '\(FigureStyle.grid)' lw 1")
     add("set style fill transparent solid 0.18 noborder")
+    if figure.panels.contains(where: { $0.series.contains(where: \.showsBars) }) {
+      add("set errorbars 0.6")
+    }
     add("unset key")
     add("set multiplot")
     for index in figure.panels.indices { writePanel(index) }
@@ -140,9 +143,12 @@ struct GnuplotScript {
       let floor =
         panel.ordinate.isLogarithmic
         ? "($3 > 0 ? $3 : \(Self.number(panel.ordinate.lower)))" : "3"
+      let form =
+        series.hasBars
+        ? "using 1:2:\(floor):4 with yerrorbars notitle pt 7 ps 0 lw 1.2"
+        : "using 1:\(floor):4 with filledcurves notitle"
       plots.append(
-        "\(block(index, number)) using 1:\(floor):4 with filledcurves notitle"
-          + " lc rgb '\(FigureStyle.colour(series.colour))'")
+        "\(block(index, number)) \(form) lc rgb '\(FigureStyle.colour(series.colour))'")
     }
     for (number, series) in panel.series.enumerated() {
       plots.append("\(block(index, number)) using 1:2 \(style(series)) notitle")

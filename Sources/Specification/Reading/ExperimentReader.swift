@@ -109,10 +109,14 @@ struct ExperimentReading {
     let expectations = expectations(fields["expect"], drafts.map(\.name), scope)
     let policy = policy(base, report, select)
     guard let name else { return nil }
-    return Experiment(
+    var experiment = Experiment(
       file: file, name: name, title: title, parameters: parameters.map(\.name),
       variants: variants, select: select, seeds: seeds.search, replicate: seeds.replicate,
       report: report, expectations: expectations, policy: policy)
+    for axis in drafts.flatMap(\.groups.axes) where experiment.scales[axis.name] == nil {
+      experiment.scales[axis.name] = axis.scale
+    }
+    return experiment
   }
 
   private mutating func name(in fields: Fields) -> String? {

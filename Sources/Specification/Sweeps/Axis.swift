@@ -1,6 +1,13 @@
 internal import Diagnostics
 internal import YAMLReader
 
+/// How the values of an axis are spaced.
+package enum AxisScale: Hashable, Sendable {
+  case linear
+  /// With a constant ratio.
+  case logarithmic
+}
+
 /// A parameter or dotted key with the values that it takes.
 struct Axis: Sendable {
   var name: String
