@@ -175,7 +175,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "TestSupport", "Reporting", "Selecting", "Records", "Specification", "Catalog",
-        "Diagnostics",
+        "Diagnostics", "Statistics",
       ],
       exclude: ["Golden"]
     ),

@@ -2,6 +2,7 @@ import Foundation
 import Records
 import Selecting
 import Specification
+import Statistics
 import Testing
 
 @testable import Reporting

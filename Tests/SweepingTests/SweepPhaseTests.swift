@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Records
 import Selecting
@@ -40,7 +41,8 @@ struct SweepPhaseTests {
   @Sendable private static func identify(_ trial: TrialSpecification) -> String {
     let values = trial.training.optimizer.arguments.values
     func text(_ name: String) -> String {
-      if case .number(let number) = values[name] { "\(number)" } else { "?" }
+      guard case .number(let number)? = values[name] else { return "?" }
+      return "\(number)"
     }
     return "\(text("learning_rate"))/\(text("momentum"))/\(trial.seed)"
   }
