@@ -16,6 +16,8 @@ extension TrialRecord {
     fields.append(("parameters", "\(parameterCount)"))
     fields.append(("curves", JSONText.curves(curves)))
     if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
+    // Absent where it is not so: a record that nobody asked for more has the bytes that it always had.
+    if hasPredictedClasses { fields.append(("predicted_classes", "1")) }
     if isWhole { fields.append(("seconds", JSONText.number(seconds))) }
     return JSONText.object(fields)
   }
@@ -37,7 +39,8 @@ extension TrialRecord {
         TrialRecord(
           id: id, seed: seed, state: state, curves: curves,
           restoredEpoch: body["restored_epoch"]?.integer, tier: tier, blasCore: blasCore,
-          parameterCount: parameters, seconds: seconds)
+          parameterCount: parameters, seconds: seconds,
+          hasPredictedClasses: body["predicted_classes"]?.integer == 1)
       }
     }
   }
@@ -48,10 +51,13 @@ extension SealedRecord {
   static func start(id: String) -> String { "{\"id\":\(JSONText.string(id))," }
 
   var body: String {
-    let restored = restoredEpoch.map { [("restored_epoch", "\($0)")] } ?? []
-    return JSONText.object(
-      [("id", JSONText.string(id)), ("curves", JSONText.curves(curves))] + restored
-        + [("correct", JSONText.string(Data(correct).base64EncodedString()))])
+    var fields = [("id", JSONText.string(id)), ("curves", JSONText.curves(curves))]
+    if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
+    fields.append(("correct", JSONText.string(Data(correct).base64EncodedString())))
+    if !predicted.isEmpty {
+      fields.append(("predicted", JSONText.string(Data(predicted).base64EncodedString())))
+    }
+    return JSONText.object(fields)
   }
 
   /// The digest of the whole content.
@@ -64,10 +70,11 @@ extension SealedRecord {
       guard let id = body["id"]?.string,
         let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
       else { return .failure(.incomplete) }
+      let predicted = body["predicted"]?.string.flatMap { Data(base64Encoded: $0) } ?? Data()
       return body.curves("curves").map { curves in
         SealedRecord(
           id: id, curves: curves, restoredEpoch: body["restored_epoch"]?.integer,
-          correct: Array(correct))
+          correct: Array(correct), predicted: Array(predicted))
       }
     }
   }

@@ -26,6 +26,7 @@ extension TrialRecord {
   /// What is measured is no part of a trial's identity, so a record may be intact and still lack
   /// the training metrics of the epochs before the last.
   package func satisfies(_ policy: RunPolicy) -> Bool {
+    if policy.predictedClasses, state == .finished, !hasPredictedClasses { return false }
     let epochs: Int
     switch state {
     case .failed: return true

@@ -119,16 +119,19 @@ package struct LayerSpecification: Hashable, Sendable {
   package var initialize: [String: Call]
   /// Where the layer is written; not part of its identity.
   package var range: SourceRange
+  /// What a reader must know beside the place: the item of a stack; not part of its identity.
+  package var notes: [Diagnostic.Note]
 
   package init(
     name: String, call: Call, inputs: [String] = [], initialize: [String: Call] = [:],
-    range: SourceRange
+    range: SourceRange, notes: [Diagnostic.Note] = []
   ) {
     self.name = name
     self.call = call
     self.inputs = inputs
     self.initialize = initialize
     self.range = range
+    self.notes = notes
   }
 
   package static func == (lhs: Self, rhs: Self) -> Bool {

@@ -7,6 +7,8 @@ struct Measurements {
   private(set) var sealed: [Metric: Curve] = [:]
   /// One bit an example of the test set, after the last epoch.
   var correct: [UInt8] = []
+  /// The predicted class of each test example, after the last epoch; empty unless it is asked for.
+  var predicted: [UInt8] = []
   /// The epoch, from 1, whose weights early stopping restored.
   var restoredEpoch: Int?
 

@@ -57,7 +57,7 @@ package struct NetworkGraph: Sendable {
               + "not \(shapes.count)",
             hint: isJoining
               ? "name them with 'from', as in '\(layer.call.name): {from: [one, another]}'"
-              : "join them with 'add' or 'concat' before it")
+              : "join them with 'add' or 'concat' before it", notes: layer.notes)
           return nil
         }
         do throws(ShapeError) {
@@ -77,7 +77,7 @@ package struct NetworkGraph: Sendable {
         } catch {
           diagnostics.report(
             .shapeMismatch, at: layer.range, error.message, hint: error.hint,
-            notes: chains(upTo: inputs))
+            notes: chains(upTo: inputs) + layer.notes)
           return nil
         }
       }
@@ -103,7 +103,7 @@ package struct NetworkGraph: Sendable {
           diagnostics.report(
             .unknownLayerReference, at: layer.range, "there is no earlier layer '\(name)'",
             hint: Suggestion.nearest(to: name, among: Array(places.keys).sorted())
-              .map { "did you mean '\($0)'?" })
+              .map { "did you mean '\($0)'?" }, notes: layer.notes)
           return nil
         }
         result.append(place)
@@ -145,7 +145,7 @@ package struct NetworkGraph: Sendable {
           .outputMismatch, at: layer.range,
           "the network ends with a picture of \(output), but \(trial.training.loss.name) needs a "
             + "vector", hint: "add 'flatten' and 'dense: \(wanted)'",
-          notes: chains(upTo: [nodes.count - 1]))
+          notes: chains(upTo: [nodes.count - 1]) + layer.notes)
         return false
       }
       guard output.count == wanted else {
@@ -154,7 +154,7 @@ package struct NetworkGraph: Sendable {
           "the network ends with \(output.count) output\(output.count == 1 ? "" : "s"), but "
             + "\(trial.training.loss.name) needs \(wanted) for \(classes) classes",
           hint: "let the last layer be 'dense: \(wanted)'",
-          notes: chains(upTo: [nodes.count - 1]))
+          notes: chains(upTo: [nodes.count - 1]) + layer.notes)
         return false
       }
       return true
@@ -182,7 +182,8 @@ package struct NetworkGraph: Sendable {
         diagnostics.report(
           .unknownLayerReference, at: trial.layers[index].range,
           "nothing reads the output of '\(nodes[index].name)'",
-          hint: "name it in the 'from' of a later layer, or remove it")
+          hint: "name it in the 'from' of a later layer, or remove it",
+          notes: trial.layers[index].notes)
       }
       return unread.isEmpty
     }

@@ -86,7 +86,9 @@ struct TrainingSession {
       }
       measurements.replace(.train, train, at: epoch)
     }
-    measurements.correct = measureTest().correct
+    let test = measureTest(isLast: true)
+    measurements.correct = test.correct
+    measurements.predicted = test.predicted
     return .finished
   }
 
@@ -177,7 +179,7 @@ struct TrainingSession {
     let validation =
       data.validationOrder.isEmpty
       ? nil : evaluate(data.training, data.trainingLabels, data.validationOrder)
-    let test = measureTest()
+    let test = measureTest(isLast: isLast)
     // The test set decides nothing, not even whether a trial counts as diverged.
     let finite = (train?.loss.isFinite ?? true) && (validation?.loss.isFinite ?? true)
     guard finite else { return false }
@@ -185,22 +187,29 @@ struct TrainingSession {
     measurements.append(.train, train)
     if !data.validationOrder.isEmpty { measurements.append(.validation, validation) }
     measurements.append(.test, test.values)
-    measurements.correct = isLast ? test.correct : []
+    measurements.correct = test.correct
+    measurements.predicted = test.predicted
     return true
   }
 
-  /// Measures the test part, with one bit for each example.
-  private func measureTest() -> (values: Measurements.Values, correct: [UInt8]) {
-    var correct = [UInt8](repeating: 0, count: (data.testOrder.count + 7) / 8)
-    let values = evaluate(data.test, data.testLabels, data.testOrder) { place, isRight in
-      if isRight { correct[place / 8] |= 1 << UInt8(place % 8) }
+  /// Measures the test part; of the epoch that counts also with one bit for each example, and with its
+  /// predicted class where that is asked for.
+  private func measureTest(
+    isLast: Bool
+  ) -> (values: Measurements.Values, correct: [UInt8], predicted: [UInt8]) {
+    let keepsClasses = isLast && policy.predictedClasses
+    var correct = [UInt8](repeating: 0, count: isLast ? (data.testOrder.count + 7) / 8 : 0)
+    var predicted = [UInt8](repeating: 0, count: keepsClasses ? data.testOrder.count : 0)
+    let values = evaluate(data.test, data.testLabels, data.testOrder) { place, label, isRight in
+      if isLast, isRight { correct[place / 8] |= 1 << UInt8(place % 8) }
+      if keepsClasses { predicted[place] = label }
     }
-    return (values, correct)
+    return (values, correct, predicted)
   }
 
   private func evaluate(
     _ examples: ExampleValues, _ labels: [UInt8], _ order: [UInt32],
-    _ body: (Int, Bool) -> Void = { _, _ in }
+    _ body: (Int, UInt8, Bool) -> Void = { _, _, _ in }
   ) -> Measurements.Values {
     var loss = 0.0
     var correct = 0
@@ -208,7 +217,7 @@ struct TrainingSession {
     while start < order.count {
       let end = min(start + network.batchSize, order.count)
       let result = network.evaluate(examples, labels: labels, order: order[start..<end]) {
-        body(start + $0, $1)
+        body(start + $0, $1, $2)
       }
       loss += result.loss
       correct += result.correct

@@ -91,10 +91,11 @@ package struct TrialRunner: Sendable {
       id: id, seed: trial.seed, state: state, curves: measurements.open,
       restoredEpoch: measurements.restoredEpoch, tier: trial.training.numerics.rawValue,
       blasCore: trial.training.numerics.tier.blasCore,
-      parameterCount: parameterCount, seconds: seconds)
+      parameterCount: parameterCount, seconds: seconds,
+      hasPredictedClasses: !measurements.predicted.isEmpty)
     let sealed = SealedRecord(
       id: id, curves: measurements.sealed, restoredEpoch: measurements.restoredEpoch,
-      correct: measurements.correct)
+      correct: measurements.correct, predicted: measurements.predicted)
     return TrialOutcome(record: record, sealed: sealed)
   }
 }

@@ -136,13 +136,12 @@ struct KeyDiagnosticsTests {
   @Test func otherKeysOfLaterVersionsAreRefused() {
     SampleFile(
       data: "{dataset: mnist, validation: 0.2, ①augment②: [{flip: horizontal}]}",
-      network: "[{flatten: {③from④: [x]}}, ⑤stack⑥: {over: $h}, dense: 10]",
-      report: "{⑦predictions⑧: true}"
+      network: "[{flatten: {③from④: [x]}}, dense: 10]",
+      report: "{⑤predictions⑥: true}"
     ).expect(
       Expected("①", "②", .unsupportedKey, "'augment' is not supported in this version"),
       Expected("③", "④", .unsupportedKey, "'from' is not supported in this version"),
-      Expected("⑤", "⑥", .unsupportedKey, "'stack' is not supported in this version"),
-      Expected("⑦", "⑧", .unsupportedKey, "'predictions' is not supported in this version"))
+      Expected("⑤", "⑥", .unsupportedKey, "'predictions' is not supported in this version"))
   }
 
   @Test func weightsThatNobodyWritesAreRefused() throws {

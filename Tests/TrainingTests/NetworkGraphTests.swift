@@ -21,6 +21,21 @@ import Training
       notes: ["shapes so far: input 28×28×1 → conv1 24×24×6"])
   }
 
+  @Test func aLayerOfAStackSaysWhichItem() {
+    TrialText(
+      network:
+        "[stack: {over: [9, 13, 9], layers: [①conv: {filters: 2, kernel: $item}②]}, flatten, dense: 10]"
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "the 9×9 kernel is larger than its 8×8 input",
+        hint: "the largest kernel that fits is 8"),
+      notes: [
+        "shapes so far: input 28×28×1 → conv1 20×20×2 → conv2 8×8×2",
+        "for item 3 of the stack, 9",
+      ])
+  }
+
   @Test func kernelLargerThanItsInput() {
     TrialText(
       network: "[conv: {filters: 2, kernel: 25}, max_pool: 2, ①conv: {filters: 2, kernel: 5}②]"

@@ -53,7 +53,8 @@ struct NetworkTable {
   static func all(of experiment: Experiment, _ library: DatasetLibrary) throws -> [NetworkTable] {
     var tables: [NetworkTable] = []
     for variant in experiment.variants {
-      for candidate in variant.candidates {
+      // The settings of a variant that comes after another are known only later.
+      for candidate in variant.candidates.isEmpty ? variant.previews : variant.candidates {
         var diagnostics = DiagnosticList()
         let description = try NetworkCheck.description(of: candidate.trial.data, library)
         guard

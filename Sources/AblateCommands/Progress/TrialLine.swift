@@ -1,7 +1,7 @@
 internal import Reporting
 package import Records
 package import Specification
-package import Sweeping
+package import Selecting
 
 /// Says in words what a trial is and how it ended.
 package struct TrialLine: Sendable {

@@ -1,9 +1,11 @@
 internal import Catalog
 internal import Datasets
+internal import Diagnostics
 internal import Foundation
 internal import Records
 internal import Reporting
 internal import Specification
+internal import Selecting
 internal import Sweeping
 internal import Training
 
@@ -84,14 +86,12 @@ struct RunSession {
   private func remainingTrials(_ experiment: Experiment) throws -> [TrialSpecification] {
     let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
     let identify = try TrialIdentities.make(for: experiment, library)
-    let search = Sweep(experiment, identify: identify).searchTrials
+    let sweep = Sweep(experiment, identify: identify)
+    let search = sweep.searchTrials
     if search.count > Self.longestPredictedSweep { return search.map(\.trial) }
-    var plan = PlanText(experiment, trials: search, cached: [])
-    if !trainsAll {
-      let finished = try search.filter { try archive.usableRecord(id: $0.id) != nil }
-      plan.cached = Set(finished.map(\.id))
-    }
-    return plan.cached?.count == search.count ? [] : plan.remainingTrials
+    let plan = try SweepPlan(sweep) { trainsAll ? nil : try archive.usableRecord(id: $0) }
+    let isSearching = plan.phases.contains { $0.phase == .search && !plan.isFinished($0) }
+    return isSearching ? plan.remainingTrials : []
   }
 
   /// What training the missing trials should take; `nil` when the search is over.
@@ -153,28 +153,40 @@ struct RunSession {
   ) throws -> SweepOutcome {
     let identify = try TrialIdentities.make(for: experiment, library)
     let scheduler = makeScheduler(experiment, reporter, limit, needsWeights: false)
-    let sweep = Sweep(experiment, identify: identify)
-    let selector = Selector(experiment, identify: identify)
-    let search = sweep.searchTrials
-    let found = try scheduler.run(.search, search)
     var outcome = SweepOutcome(
-      selector: selector, records: found.records, failed: found.failed, missing: found.missing,
-      trials: search)
-    guard outcome.missing.isEmpty else { return outcome }
-
-    let selected = selector.select(found.records).map { $0.winner?.candidate }
-    let replicates = sweep.replicateTrials(selected: selected)
-    guard !replicates.isEmpty else { return outcome }
-    let again = try scheduler.run(.replicate, replicates, known: found.records)
-    outcome.records.merge(again.records) { known, _ in known }
-    outcome.failed += again.failed.filter { !found.failed.contains($0) }
-    outcome.missing = again.missing
-    outcome.trials += replicates.filter { found.records[$0.id] == nil }
+      sweep: Sweep(experiment, identify: identify), records: [:], failed: [], missing: [],
+      trials: [])
+    while let phase = try outcome.sweep.next(outcome.records) {
+      try check(phase, of: outcome.sweep.experiment)
+      let found = try scheduler.run(phase.phase, phase.trials, known: outcome.records)
+      outcome.add(phase, found)
+      guard found.missing.isEmpty else { break }
+    }
     return outcome
   }
 
+  /// Checks the networks of settings that only records determined, and reads their data.
+  ///
+  /// - Throws: `EnvironmentError` when one does not fit; only combinations that were too many to be
+  ///   checked in advance can come to this.
+  private func check(_ phase: SweepPhase, of experiment: Experiment) throws {
+    if phase.phase == .search || phase.phase == .replicate { return }
+    for planned in phase.trials {
+      var diagnostics = DiagnosticList()
+      let data = planned.trial.data
+      _ = try library.dataset(for: data)
+      _ = NetworkLayout.infer(
+        for: planned.trial, data: try NetworkCheck.description(of: data, library),
+        into: &diagnostics)
+      guard let mistake = diagnostics.sorted.first(where: { $0.severity == .error }) else {
+        continue
+      }
+      throw EnvironmentError("\(TrialLine(experiment).label(of: planned)): \(mistake.message)")
+    }
+  }
+
   private func report(_ outcome: SweepOutcome) throws -> ExitCode {
-    let results = try ResultFiles.collect(outcome.selector, outcome.records, store, library)
+    let results = try ResultFiles.collect(outcome.sweep, outcome.records, store, library)
     console.output.write(TextTable.render(ResultTable(results)))
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.

@@ -3,11 +3,13 @@ internal import Diagnostics
 internal import Foundation
 internal import Records
 internal import Reporting
+internal import Selecting
 internal import Specification
 
 /// Results as a lock and an experiment file give them, without a store.
 struct LockedResults {
   let lock: ResultLock
+  /// With the settings that its records determine.
   let experiment: Experiment
   let results: Results
   /// What is wrong with the lock and with the bits of single test examples.
@@ -20,14 +22,16 @@ struct LockedResults {
   ///   - experiment: What it was made from.
   ///   - folder: The results folder.
   ///   - path: As messages show it.
-  /// - Throws: `StoreError` when a file cannot be read.
+  /// - Throws: `StoreError` when a file cannot be read, `UnresolvedSetting` when the records select
+  ///   something that cannot be gone on from.
   init(_ lock: ResultLock, _ experiment: Experiment, in folder: URL, path: String) throws {
     self.lock = lock
-    self.experiment = experiment
     let predictions = try experiment.report.predictions ? PredictedBits(in: folder) : nil
+    let sweep = try Sweep(
+      experiment, records: lock.records, identify: TrialIdentities.recorded(in: lock.origin))
+    self.experiment = sweep.experiment
     results = Results(
-      Selector(experiment, identify: TrialIdentities.recorded(in: lock.origin)),
-      records: lock.records, testSets: Self.testSets(experiment, lock)
+      sweep, records: lock.records, testSets: Self.testSets(sweep.experiment, lock)
     ) { id in
       lock.sealed(id, correct: predictions?.bits[id] ?? [])
     }

@@ -6,6 +6,7 @@ internal import Engine
 internal import Guarding
 internal import Records
 internal import Reporting
+internal import Selecting
 internal import Specification
 internal import Sweeping
 internal import Training

@@ -8,7 +8,8 @@ extension SchemaWriter {
     switch path {
     case "parameters":
       return ["anyOf": [Self.link("parameters"), ["type": "null"]]]
-    case "network", "sweep.variants[].network": return network
+    case "network", "sweep.variants[].network", "network[].stack.layers": return network
+    case "network[].stack.over": return ["type": "array", "items": Self.notNull]
     case "data.validation":
       return ["anyOf": [["type": "integer", "minimum": 0], Self.number(Self.share)]]
     case "sweep.grid", "sweep.zip", "sweep.variants[].grid", "sweep.variants[].zip":

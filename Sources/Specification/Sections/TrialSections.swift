@@ -73,6 +73,28 @@ package enum LayerKeys {
     keys: keys)
 }
 
+/// The keys of a stack, which stands among the layers.
+package enum StackKeys {
+  /// How a stack is written in a list of layers.
+  package static let name = "stack"
+
+  /// The parameter that stands for a value of the list, in the stack's layers.
+  package static let item = "item"
+
+  package static let section = Section(
+    "network[].stack", title: "a stack",
+    summary: "Layers that are repeated for each value of a list, which is `$item` in them.",
+    keys: [
+      Key(
+        "over", structure: "a list of values", isRequired: true,
+        help: "The list, most often a parameter; an empty one leaves no layers."),
+      Key(
+        "layers", structure: "a list of layers", isRequired: true,
+        help: "The layers of one item; a `name` among them is followed by the item's number."),
+      Key(LayerKeys.condition),
+    ])
+}
+
 /// The keys of `initialize`.
 package enum InitializeKeys {
   package static let weights = Setting<Call>(

@@ -1,12 +1,9 @@
+package import Specification
+
 /// A trial at its place in the experiment.
 ///
 /// Equal trials of several variants have one id and one record, and a place each.
 package struct PlannedTrial: Hashable, Sendable {
-  package enum Phase: String, Hashable, Sendable, CaseIterable {
-    case search
-    case replicate
-  }
-
   package var phase: Phase
   /// Index among the experiment's variants.
   package var variant: Int

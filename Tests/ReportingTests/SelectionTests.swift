@@ -1,9 +1,10 @@
 import Records
 import Reporting
+import Selecting
 import Specification
 import Testing
 
-@Suite struct SelectorTests {
+@Suite struct SelectionTests {
   private typealias Setting = FixtureBuilder.Setting
 
   private func setting(_ rate: Double, _ accuracy: Double, _ state: TrialState = .finished)
@@ -19,7 +20,7 @@ import Testing
     change(&builder)
     builder.add("Variant", "", settings)
     let fixture = builder.fixture
-    return fixture.selector.select(fixture.records)[0].outcome
+    return fixture.sweep.selections(fixture.records)[0].outcome
   }
 
   private func candidate(_ outcome: VariantSelection.Outcome) -> Int? {
@@ -52,7 +53,7 @@ import Testing
     builder.add("Variant", "", [setting(0.1, 0.7), setting(0.2, 0.9)])
     builder.end("v0,learning_rate=0.2,seed=3", as: .failed("no"))
     let fixture = builder.fixture
-    let selected = fixture.selector.select(fixture.records)[0].winner
+    let selected = fixture.sweep.selections(fixture.records)[0].winner
     #expect(selected?.candidate == 0)
     #expect(selected?.searchTrials.map(\.seed) == [1, 2, 3])
     #expect(selected?.replicateTrials.isEmpty == true)
@@ -66,7 +67,7 @@ import Testing
     let scores = ["1", "2"].compactMap {
       fixture.records["v0,learning_rate=0.1,seed=\($0)"]?.last(Metric(.validation, .accuracy))
     }
-    let score = try #require(fixture.selector.select(fixture.records)[0].winner?.score)
+    let score = try #require(fixture.sweep.selections(fixture.records)[0].winner?.score)
     #expect(abs(score - (scores[0] + scores[1]) / 2) < 1e-15)
     #expect(scores[0] != scores[1])
   }
@@ -85,12 +86,12 @@ import Testing
     var fixture = builder.fixture
     fixture.records["v0,learning_rate=0.1,seed=1"] = nil
     #expect(
-      fixture.selector.select(fixture.records)[0].outcome == .incomplete(finished: 1, of: 2))
+      fixture.sweep.selections(fixture.records)[0].outcome == .incomplete(finished: 1, of: 2))
   }
 
   @Test func replicatesAreNamedForTheWinnerOnly() {
     let fixture = Fixture.severalSeeds
-    let selected = fixture.selector.select(fixture.records)
+    let selected = fixture.sweep.selections(fixture.records)
     #expect(selected.map { $0.winner?.candidate } == [0, 1, 0])
     #expect(selected[2].winner?.replicateTrials.map(\.seed) == Array(2...9))
     #expect(
@@ -100,7 +101,7 @@ import Testing
   @Test func sealsAreOpenedForReportedTrialsOnly() {
     let fixture = Fixture.severalSeeds
     var opened: [String] = []
-    let results = Results(fixture.selector, records: fixture.records) { id in
+    let results = Results(fixture.sweep, records: fixture.records) { id in
       opened.append(id)
       return fixture.sealed[id]
     }

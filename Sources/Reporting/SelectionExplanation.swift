@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 internal import Specification
 internal import Statistics
 
@@ -40,7 +41,7 @@ package struct SelectionExplanation: Sendable, Hashable {
     guard let winner = results.selections[variant].winner else { return nil }
     let declaration = results.experiment.variants[variant]
     let select = results.experiment.select
-    let own = results.trials.filter { $0.variant == variant && $0.phase == .search }
+    let own = results.trials.filter { $0.variant == variant && $0.phase != .replicate }
     let trials = Dictionary(grouping: own, by: \.candidate)
     var ranking: [Setting] = []
     (diverged, failed) = (0, 0)

@@ -18,20 +18,26 @@ package struct VariantSelection: Hashable, Sendable {
 
   package enum Outcome: Hashable, Sendable {
     case selected(Winner)
-    /// Some search trials have no record yet.
+    /// Some search trials have no record yet, or are not even determined.
     case incomplete(finished: Int, of: Int)
     /// No setting finished with all its seeds; the numbers count settings.
     case nothingEligible(diverged: Int, failed: Int)
+    /// It comes after the named variant, which has no selected setting.
+    case nothingBefore(String)
   }
 
   /// Index among the experiment's variants.
   package var variant: Int
   package var outcome: Outcome
 
-  package var winner: Winner? {
-    switch outcome {
+  package var winner: Winner? { outcome.winner }
+}
+
+extension VariantSelection.Outcome {
+  package var winner: VariantSelection.Winner? {
+    switch self {
     case .selected(let winner): winner
-    case .incomplete, .nothingEligible: nil
+    case .incomplete, .nothingEligible, .nothingBefore: nil
     }
   }
 }
