@@ -15,8 +15,10 @@ package struct DatasetSelection: Hashable, Sendable {
   /// Everything.
   package static let all = DatasetSelection()
 
-  /// What of a selection does not fit the data.
+  /// What asks for data that cannot be had.
   package enum Part: Hashable, Sendable {
+    /// Those of the data set itself.
+    case settings
     case classes
     case trainingLimit
     case testLimit

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Specification
 import Sweeping
+import Training
 import Testing
 
 @testable import AblateCommands

@@ -97,6 +97,7 @@ extension DataSpecification {
   /// Where a part of the selection is written.
   fileprivate func place(of part: DatasetSelection.Part) -> Place {
     switch part {
+    case .settings: Place()
     case .classes: classesPlace
     case .trainingLimit: limitPlace
     case .testLimit: testLimitPlace
