@@ -25,9 +25,9 @@ package struct GradientCheck: Sendable {
     package var name: String
     /// The values of the tensor.
     package var count: Int
-    package internal(set) var pairs: [Pair] = []
+    package var pairs: [Pair] = []
     /// Values at which the cost has a kink, so that there is no derivative to compare with.
-    package internal(set) var kinks = 0
+    package var kinks = 0
   }
 
   /// A derivative twice.
@@ -40,7 +40,7 @@ package struct GradientCheck: Sendable {
     package var noise: Double
   }
 
-  package internal(set) var tensors: [Tensor]
+  package var tensors: [Tensor]
   package let cost: Double
   package let exampleCount: Int
   /// The largest |derivative|.

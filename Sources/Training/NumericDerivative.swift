@@ -3,10 +3,14 @@
 /// Four points near zero give a value whose error is of the fourth order in their distance. Where two
 /// and four points disagree more than smoothness allows, a kink lies between them, and nearer points
 /// are tried; where one-sided slopes stay apart as far, it lies at zero itself.
-struct NumericDerivative {
+package struct NumericDerivative {
   /// The terms of the function's sum with the argument moved; their differences are added, so that the
   /// size of the sum costs no accuracy.
-  let terms: (Double) -> [Double]
+  package let terms: (Double) -> [Double]
+
+  package init(_ terms: @escaping (Double) -> [Double]) {
+    self.terms = terms
+  }
 
   /// From the farthest, which rounding disturbs least, to the nearest.
   private static let distances = [1e-3, 1e-4, 1e-5, 1e-6]
@@ -15,7 +19,7 @@ struct NumericDerivative {
   private static let agreement = 1e-6
 
   /// The derivative at zero with what rounding may have added, or `nil` at a kink.
-  var value: (value: Double, noise: Double)? {
+  package var value: (value: Double, noise: Double)? {
     let here = terms(0)
     let size = here.reduce(0) { $0 + abs($1) }
     for distance in Self.distances {

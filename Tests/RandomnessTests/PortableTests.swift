@@ -75,7 +75,10 @@ import Testing
   }
 
   @Test func cosineIsExactAtQuarterTurns() {
-    for (x, expected) in [(0, 1), (0.5, 0), (1, -1), (1.5, 0), (2, 1), (-1, -1), (1e6, 1)] {
+    let turns: [(Double, Double)] = [
+      (0, 1), (0.5, 0), (1, -1), (1.5, 0), (2, 1), (-1, -1), (1e6, 1),
+    ]
+    for (x, expected) in turns {
       #expect(Portable.cosine(halfTurns: x) == expected, "at \(x)")
     }
     #expect(abs(Portable.cosine(halfTurns: 1.0 / 3) - 0.5) < 1.2e-16)

@@ -123,7 +123,6 @@ struct KeyDiagnosticsTests {
   }
 
   @Test(arguments: [
-    ("①early_stopping②: {metric: validation_loss, patience: 3}", "early_stopping"),
     ("①penalty②: [{l2: 0.1}]", "penalty"),
     ("①gradient_clip②: {norm: 1}", "gradient_clip"), ("①label_smoothing②: 0.1", "label_smoothing"),
     ("①numerics②: exact", "numerics"),
