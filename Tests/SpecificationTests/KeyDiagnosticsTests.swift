@@ -114,15 +114,6 @@ struct KeyDiagnosticsTests {
   }
 
   @Test(arguments: [
-    ("①refine②: {axis: x}", "refine"),
-    ("variants: [{name: A, ①after②: B}]", "after"),
-  ])
-  func sweepKeysOfLaterVersionsAreRefused(_ text: String, _ key: String) {
-    SampleFile(sweep: "{\(text)}").expect(
-      Expected("①", "②", .unsupportedKey, "'\(key)' is not supported in this version"))
-  }
-
-  @Test(arguments: [
     ("①penalty②: [{l2: 0.1}]", "penalty"),
     ("①gradient_clip②: {norm: 1}", "gradient_clip"), ("①label_smoothing②: 0.1", "label_smoothing"),
     ("①numerics②: exact", "numerics"),
