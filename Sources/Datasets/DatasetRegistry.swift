@@ -4,8 +4,8 @@ package import Catalog
 package enum DatasetRegistry {
   /// In documentation order.
   package static let all: [any DatasetDefinition.Type] = [
-    MNIST.self, FashionMNIST.self, CIFAR10.self, Glyphs.self, TwoGaussians.self, CSVFiles.self,
-    IDXFiles.self,
+    MNIST.self, FashionMNIST.self, CIFAR10.self, Glyphs.self, TwoGaussians.self, Noise.self,
+    CSVFiles.self, IDXFiles.self,
   ]
 
   package static let registry = Registry(family: "dataset", all)

@@ -14,11 +14,11 @@ import Testing
     let catalogue = DatasetCatalogue(locator: DatasetLocator(folders: []))
     #expect(
       catalogue.entries.map(\.name) == [
-        "mnist", "fashion-mnist", "cifar-10", "glyphs", "two_gaussians", "csv", "idx",
+        "mnist", "fashion-mnist", "cifar-10", "glyphs", "two_gaussians", "noise", "csv", "idx",
       ])
     #expect(
       catalogue.entries.map { $0.description?.shape } == [
-        "28×28", "28×28", "32×32×3", "28×28", "20 features", nil, nil,
+        "28×28", "28×28", "32×32×3", "28×28", "20 features", nil, nil, nil,
       ])
   }
 
