@@ -134,7 +134,7 @@ struct Canary: Sendable, CustomTestStringConvertible {
       network.beginInference()
       for start in stride(from: 0, to: count, by: 64) {
         let batch = (UInt32(start)..<UInt32(min(start + 64, count))).map { $0 }
-        let loss = network.evaluate(examples, labels: labels, order: batch[...]) { _, _ in }.loss
+        let loss = network.evaluate(examples, labels: labels, order: batch[...]).loss
         digest.update((0..<8).map { UInt8(truncatingIfNeeded: loss.bitPattern >> (8 * $0)) })
       }
     }
