@@ -71,7 +71,7 @@ package struct NetworkGraph: Sendable {
             diagnostics.report(
               .outOfRange, at: layer.range,
               "\(layer.name) \(complaint); \(ValueLimit.most.grouped) are the most",
-              notes: [.init(chain(upTo: inputs))])
+              notes: chains(upTo: inputs) + layer.notes)
             return nil
           }
         } catch {
