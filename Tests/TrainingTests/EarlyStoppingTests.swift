@@ -13,7 +13,7 @@ import Training
   private func run(
     _ stopping: String, epochs: Int = 30, policy: RunPolicy = RunPolicy(),
     dataset: Dataset = .bands()
-  ) throws -> (record: TrialRecord, sealed: SealedRecord) {
+  ) throws -> TrialOutcome {
     let text = TrialText(
       network: Self.network, optimizer: "{sgd: {learning_rate: 0.4, momentum: 0.9}}",
       batchSize: 16, epochs: epochs,

@@ -1,3 +1,4 @@
+internal import Selecting
 package import Records
 internal import Specification
 

@@ -1,3 +1,4 @@
+internal import Selecting
 internal import Digests
 internal import Records
 internal import Specification
