@@ -13,7 +13,7 @@ import Training
   private func run(
     _ stopping: String, epochs: Int = 30, policy: RunPolicy = RunPolicy(),
     dataset: Dataset = .bands()
-  ) throws -> TrialOutcome {
+  ) throws -> (record: TrialRecord, sealed: SealedRecord) {
     let text = TrialText(
       network: Self.network, optimizer: "{sgd: {learning_rate: 0.4, momentum: 0.9}}",
       batchSize: 16, epochs: epochs,
@@ -22,7 +22,7 @@ import Training
       trial: try text.trial(), id: "test", policy: policy, dataset: dataset)
     var result = try #require(runner.run(isCancelled: { false }, progress: { _ in }))
     result.record.seconds = 0
-    return result
+    return (result.record, result.sealed)
   }
 
   private let watched = Metric(.validation, .loss)
