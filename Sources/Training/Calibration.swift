@@ -39,11 +39,7 @@ package struct Calibration: Sendable {
     var diagnostics = DiagnosticList()
     guard let graph = NetworkGraph.make(trial, data: data, into: &diagnostics) else { return nil }
     let batch = min(trial.training.batchSize, max(1, data.trainingCount))
-    let network = Network<Float>(
-      nodes: graph.nodes, input: graph.input, batchSize: batch,
-      loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer),
-      tier: trial.training.numerics.tier)
+    let network = graph.network(of: trial, batchSize: batch, Float.self)
     network.threads = threads
     network.initialize(seed: 1) { _, _ in nil }
     network.beginEpoch(1, seed: 1)

@@ -77,7 +77,7 @@ struct NetworkWarnings {
     }
     diagnostics.report(
       .redundantLayer, at: trial.layers[index].range, "this \(kind) changes nothing: \(reason)",
-      hint: "remove it")
+      hint: "remove it", notes: trial.layers[index].notes)
   }
 
   /// Dropout makes the variances of training and inference differ; batch norm behind it keeps those
@@ -92,7 +92,8 @@ struct NetworkWarnings {
       "batch_norm stands behind dropout: its running variances are those of training, where values "
         + "are dropped",
       hint: "put dropout behind the last batch_norm",
-      notes: [.init("the dropout is here", at: trial.layers[dropout].range)])
+      notes: [.init("the dropout is here", at: trial.layers[dropout].range)]
+        + trial.layers[index].notes)
   }
 
   /// The nearest dropout that feeds a layer, along first inputs.

@@ -144,8 +144,11 @@ struct DiffScenarioTests {
       library: loader.library,
       store: TrialStore(folder: workspace.folder.appending(path: ".ablate")), workers: 2,
       interruption: Interruption(), resultsFolder: workspace.folder.appending(path: "results"),
-      isQuiet: true, trainsAll: true, stopsAtFailure: false,
-      makePerformer: { FaultyPerformer(sound: TrainingPerformer(policy: $0, library: $1)) })
+      restrictions: loader.restrictions, checks: CheckList(), isQuiet: true, trainsAll: true,
+      stopsAtFailure: false,
+      makePerformer: {
+        FaultyPerformer(sound: TrainingPerformer(policy: $0, library: $1, checkpoints: $2))
+      })
     #expect(try session.run(experiment) == .success)
     withExtendedLifetime(nowhere) {}
   }

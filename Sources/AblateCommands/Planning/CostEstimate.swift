@@ -19,22 +19,8 @@ struct CostEstimate {
   /// Why the networks do not fit into memory, if so; nothing has been timed then.
   private(set) var shortage: String?
 
-  /// What decides how long an example takes.
-  private struct Kind: Hashable {
-    var shapes: [Shape]
-    var parameterCounts: [Int]
-    var operations: Int
-    var batchSize: Int
-    var optimizer: String
-    var loss: String
-    var numerics: TrainingSpecification.Numerics
-  }
-
-  /// Compiling a network and writing records, for each trial.
-  private static let overhead = 0.02
-
   /// Workers share caches and memory, which steps timed one after the other do not show.
-  private static let slowdown = 1.25
+  static let slowdown = 1.25
 
   /// What is known already, for tests.
   init(seconds: Calibration.Spread) { self.seconds = seconds }
@@ -54,9 +40,9 @@ struct CostEstimate {
     cores: Int = ProcessInfo.processInfo.activeProcessorCount, _ library: DatasetLibrary,
     budget: Duration
   ) throws {
-    var kinds: [Kind] = []
-    var examples: [Kind: TrialSpecification] = [:]
-    var costs: [(trial: TrialSpecification, data: DatasetDescription, kind: Kind)] = []
+    var kinds: [TrialKind] = []
+    var examples: [TrialKind: TrialSpecification] = [:]
+    var costs: [(trial: TrialSpecification, data: DatasetDescription, kind: TrialKind)] = []
     var dataByteCount = 0
     var leastByteCount = 0
     for trial in trials {
@@ -65,11 +51,7 @@ struct CostEstimate {
       guard let layout = NetworkLayout.infer(for: trial, data: data, into: &diagnostics) else {
         continue
       }
-      let kind = Kind(
-        shapes: layout.rows.map(\.output), parameterCounts: layout.rows.map(\.parameterCount),
-        operations: layout.operations, batchSize: trial.training.batchSize,
-        optimizer: trial.training.optimizer.name, loss: trial.training.loss.name,
-        numerics: trial.training.numerics)
+      let kind = TrialKind(trial, layout)
       if examples[kind] == nil {
         examples[kind] = trial
         kinds.append(kind)
@@ -87,7 +69,7 @@ struct CostEstimate {
       byteCount = dataByteCount + atATime * leastByteCount
       return
     }
-    var calibrations: [Kind: Calibration] = [:]
+    var calibrations: [TrialKind: Calibration] = [:]
     for kind in kinds {
       guard let trial = examples[kind] else { continue }
       calibrations[kind] = Calibration.measure(
@@ -95,7 +77,7 @@ struct CostEstimate {
         threads: max(1, cores / atATime), budget: budget / kinds.count)
     }
     let each = costs.compactMap { cost in
-      calibrations[cost.kind].map { Self.seconds(of: cost.trial, cost.data, policy, $0) }
+      calibrations[cost.kind].map { TrialKind.seconds(of: cost.trial, cost.data, policy, $0) }
     }
     seconds = Self.together(each, workers: min(atATime, cores))
     let largest = calibrations.values.map(\.byteCount).max() ?? 0
@@ -122,22 +104,6 @@ struct CostEstimate {
       high: alone(each.map(\.high)) * (workers > 1 ? slowdown : 1))
   }
 
-  private static func seconds(
-    of trial: TrialSpecification, _ data: DatasetDescription, _ policy: RunPolicy,
-    _ calibration: Calibration
-  ) -> Calibration.Spread {
-    let heldOut = trial.data.validation.count(of: data.trainingCount)
-    let epochs = Double(trial.training.epochs)
-    let trained = Double(data.trainingCount - heldOut)
-    let trainingPasses = policy.evaluateTrain == .everyEpoch ? epochs : 1
-    let measured = epochs * Double(heldOut + data.testCount) + trainingPasses * trained
-    let (step, look) = (calibration.training, calibration.evaluation)
-    return Calibration.Spread(
-      low: overhead + epochs * trained * step.low + measured * look.low,
-      middle: overhead + epochs * trained * step.middle + measured * look.middle,
-      high: overhead + epochs * trained * step.high + measured * look.high)
-  }
-
   /// The files of one trial: some head, numbers for each epoch, a bit for each test example, weights.
   private static func storeByteCount(
     of trial: TrialSpecification, _ data: DatasetDescription, _ policy: RunPolicy,
@@ -161,12 +127,12 @@ extension CostEstimate {
     let what = trials == 1 ? "1 trial" : "\(trials.grouped) trials"
     let who = workers == 1 ? "1 worker" : "\(workers) workers"
     let duration = shortage == nil ? "about \(time), from steps timed on this machine" : "not known"
-    let memory = shortage ?? "about \(Self.size(byteCount))"
+    let memory = shortage ?? "about \(ByteText.text(byteCount))"
     return """
       cost of \(what) with \(who)
         time    \(duration)
         memory  \(memory)
-        disk    about \(Self.size(storeByteCount)) in the store
+        disk    about \(ByteText.text(storeByteCount)) in the store
 
       """
   }
@@ -180,10 +146,5 @@ extension CostEstimate {
     let isInside = (seconds.low...seconds.high).contains(outcome.seconds)
     return "took \(DurationText.text(outcome)), predicted were \(time)"
       + (isInside ? "" : ": the prediction was off")
-  }
-
-  private static func size(_ bytes: Int) -> String {
-    bytes < 1_000_000
-      ? "\(max(1, bytes / 1_000)) kB" : "\(((bytes + 500_000) / 1_000_000).grouped) MB"
   }
 }

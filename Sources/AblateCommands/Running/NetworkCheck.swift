@@ -25,7 +25,7 @@ enum NetworkCheck {
   ) throws {
     var seen: Set<Case> = []
     for variant in experiment.variants {
-      for candidate in variant.candidates {
+      for candidate in variant.resolved {
         let trial = candidate.trial
         let known = Case(data: trial.data, layers: trial.layers, training: trial.training)
         guard seen.insert(known).inserted else { continue }

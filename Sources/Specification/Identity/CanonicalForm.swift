@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Digests
 
 extension TrialSpecification {
   /// The text that two trials share exactly when they are the same: JSON with sorted keys, every
@@ -14,6 +15,17 @@ extension TrialSpecification {
 }
 
 extension DataSpecification {
+  /// A short digest of what decides which examples a trial uses: the data set and what is left out
+  /// of it, but not what becomes of them.
+  package var selectionDigest: String {
+    let form = CanonicalValue(present: [
+      "dataset": CanonicalValue(dataset), "limit_train": limitTraining.map { .integer($0) },
+      "limit_test": limitTest.map { .integer($0) },
+      "classes": classes.isEmpty ? nil : .list(classes.map { .integer($0) }),
+    ])
+    return String(SHA256.hexadecimal(of: form.json).prefix(16))
+  }
+
   fileprivate var canonicalValue: CanonicalValue {
     let validation: CanonicalValue? =
       switch validation {
@@ -43,6 +55,15 @@ extension LayerSpecification {
   }
 }
 
+extension EarlyStopping {
+  fileprivate var canonicalValue: CanonicalValue {
+    .object([
+      "metric": .text(metric.name), "patience": .integer(patience),
+      "restore": .text(restore.rawValue),
+    ])
+  }
+}
+
 extension TrainingSpecification {
   fileprivate var canonicalValue: CanonicalValue {
     // The tier of the numerics is part of the identity beside the trial.
@@ -52,6 +73,7 @@ extension TrainingSpecification {
       "initialize": initialize.isEmpty ? nil : .object(initialize.mapValues { CanonicalValue($0) }),
       "batch_size": .integer(batchSize), "last_batch": .text(lastBatch.rawValue),
       "epochs": .integer(epochs), "gradient_clip": gradientClip.map { .number($0) },
+      "early_stopping": earlyStopping.map(\.canonicalValue),
       "label_smoothing": labelSmoothing == 0 ? nil : .number(labelSmoothing),
     ])
   }

@@ -97,7 +97,7 @@ struct ExperimentReading {
     let scope = ReportScope(
       variants: variants, parameters: parameters.map(\.name),
       axes: Set(drafts.flatMap { $0.groups.axes.map(\.name) }),
-      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.candidates.isEmpty },
+      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.resolved.isEmpty },
       isValidationMistaken: decoder.diagnostics.diagnostics.contains {
         [.unknownKey, .misplacedKey].contains($0.code) && $0.subject == "validation"
       },
@@ -109,10 +109,14 @@ struct ExperimentReading {
     let expectations = expectations(fields["expect"], drafts.map(\.name), scope)
     let policy = policy(base, report, select)
     guard let name else { return nil }
-    return Experiment(
+    var experiment = Experiment(
       file: file, name: name, title: title, parameters: parameters.map(\.name),
       variants: variants, select: select, seeds: seeds.search, replicate: seeds.replicate,
       report: report, expectations: expectations, policy: policy)
+    for axis in drafts.flatMap(\.groups.axes) where experiment.scales[axis.name] == nil {
+      experiment.scales[axis.name] = axis.scale
+    }
+    return experiment
   }
 
   private mutating func name(in fields: Fields) -> String? {

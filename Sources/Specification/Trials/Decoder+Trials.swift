@@ -11,7 +11,9 @@ extension Decoder {
     let layers = layers(Located(source.network))
     let training = training(Located(source.training))
     guard let data, let layers, let training else { return nil }
-    return TrialSpecification(data: data, layers: layers, training: training, seed: seed)
+    let trial = TrialSpecification(data: data, layers: layers, training: training, seed: seed)
+    checkEarlyStopping(trial)
+    return trial
   }
 
   private mutating func data(_ located: Located) -> DataSpecification? {
@@ -41,7 +43,8 @@ extension Decoder {
       validationPlace: Place(fields["validation"]?.value.range),
       limitPlace: Place(limit?[DataKeys.train.name]?.value.range),
       testLimitPlace: Place(limit?[DataKeys.test.name]?.value.range),
-      classesPlace: Place(fields[DataKeys.classes.name]?.value.range))
+      classesPlace: Place(fields[DataKeys.classes.name]?.value.range),
+      augmentPlace: Place(fields[DataKeys.augment.name]?.value.range))
   }
 
   /// Reads the classes to keep; each becomes one of the network's outputs, so none may be there twice.
@@ -95,7 +98,7 @@ extension Decoder {
     let clip = gradientClip(in: fields)
     let smoothing = valueOrDefault(TrainingKeys.labelSmoothing, in: fields)
     let numerics = valueOrDefault(TrainingKeys.numerics, in: fields)
-    for name in ["early_stopping", "checkpoint"] { refuse(fields[name]) }
+    let stopping = earlyStopping(in: fields)
     if let field = fields[TrainingKeys.labelSmoothing.name], smoothing != 0 {
       require(.labelSmoothing, at: field)
     }
@@ -108,8 +111,10 @@ extension Decoder {
     return TrainingSpecification(
       loss: loss, optimizer: optimizer, penalties: penalties, initialize: initialize,
       batchSize: batchSize, lastBatch: lastBatch, epochs: epochs, gradientClip: clip,
-      labelSmoothing: smoothing, numerics: numerics,
-      batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range))
+      earlyStopping: stopping, labelSmoothing: smoothing, numerics: numerics,
+      lossPlace: Place(fields[TrainingKeys.loss.name]?.value.range),
+      batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range),
+      labelSmoothingPlace: Place(fields[TrainingKeys.labelSmoothing.name]?.value.range))
   }
 
   private mutating func penalties(in fields: Fields) -> [Call]? {
