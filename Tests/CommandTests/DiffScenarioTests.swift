@@ -187,6 +187,23 @@ struct DiffScenarioTests {
     #expect(!outcome.errors.contains("Plain"))
   }
 
+  /// The lock beside the tables says what was measured with what.
+  @Test(arguments: [
+    (
+      "validation: 0.25}", "validation: 0.25, limit: {test: 200}}",
+      "the test sets differ: 300 and 200 examples"
+    ),
+    ("epochs: 3", "epochs: 3\n  numerics: exact", "A was computed as pinned, B as exact"),
+  ])
+  func otherYardsticksAreNotCompared(_ old: String, _ new: String, _ reason: String) throws {
+    let text = Self.experiment()
+    let outcome = try compare(
+      text, text.replacing(old, with: new), "--gate", "worse", "--format", "csv")
+    #expect(outcome.status == 1)
+    #expect(try verdicts(outcome) == ["Plain": "not comparable", "Dropout": "not comparable"])
+    #expect(outcome.output.contains(reason))
+  }
+
   @Test func oneSeedIsJudgedByTheTestExamples() throws {
     let outcome = try compare(
       Self.single(learningRate: 0.1), Self.single(learningRate: 0.002), "--metric",

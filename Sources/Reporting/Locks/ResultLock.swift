@@ -52,7 +52,7 @@ package struct ResultLock: Sendable, Hashable {
     package var selection: String
     /// The digest of the examples.
     package var digest: String
-    /// Where the results say something about single test examples.
+    /// The test examples; a comparison asks whether they are the same.
     package var testSet: TestSet?
 
     package init(name: String, selection: String, digest: String, testSet: TestSet? = nil) {
