@@ -148,7 +148,7 @@ struct ReportedTrials {
     var replicates: [String: [Int]] = [:]
     for row in 0..<trials.rowCount {
       let name = trials.text(row, variant)
-      if trials.text(row, phase) == PlannedTrial.Phase.replicate.rawValue {
+      if trials.text(row, phase) == Phase.replicate.name {
         replicates[name, default: []].append(row)
       } else if tests.contains(where: { !trials.isEmpty(row, $0) }) {
         lines[name, default: []].append(row)
