@@ -1,3 +1,4 @@
+import Selecting
 import Catalog
 import Foundation
 import Records
