@@ -33,10 +33,13 @@ package struct Checkpoint: Sendable, Hashable {
   package var curves: [Metric: Curve]
   package var sealedCurves: [Metric: Curve]
   package var network: Network
+  /// The weights of an earlier epoch to which early stopping may return; else empty.
+  package var best: [NamedTensor]
 
   package init(
     id: String, epoch: Int, evaluateTrain: RunPolicy.TrainEvaluation, blasCore: String,
-    seconds: Double, curves: [Metric: Curve], sealedCurves: [Metric: Curve], network: Network
+    seconds: Double, curves: [Metric: Curve], sealedCurves: [Metric: Curve], network: Network,
+    best: [NamedTensor] = []
   ) {
     self.id = id
     self.epoch = epoch
@@ -46,6 +49,7 @@ package struct Checkpoint: Sendable, Hashable {
     self.curves = curves
     self.sealedCurves = sealedCurves
     self.network = network
+    self.best = best
   }
 }
 
@@ -59,6 +63,7 @@ extension Checkpoint {
         ("blas_core", JSONText.string(blasCore)), ("seconds", JSONText.number(seconds)),
         ("curves", JSONText.curves(curves)), ("sealed", JSONText.curves(sealedCurves)),
         ("network", network.body),
+        ("best", JSONText.array(best.map { $0.body(with: []) })),
       ]))
   }
 
@@ -68,13 +73,16 @@ extension Checkpoint {
         let policy = body["evaluate_train"]?.string
           .flatMap(RunPolicy.TrainEvaluation.init(rawValue:)),
         let blasCore = body["blas_core"]?.string, let seconds = body["seconds"]?.number,
-        let network = body["network"].flatMap(Network.init)
+        let network = body["network"].flatMap(Network.init),
+        case .array(let items) = body["best"]
       else { return .failure(.incomplete) }
+      let best = items.compactMap { NamedTensor.read($0)?.tensor }
+      guard best.count == items.count else { return .failure(.incomplete) }
       return body.curves("curves").flatMap { curves in
         body.curves("sealed").map { sealed in
           Checkpoint(
             id: id, epoch: epoch, evaluateTrain: policy, blasCore: blasCore, seconds: seconds,
-            curves: curves, sealedCurves: sealed, network: network)
+            curves: curves, sealedCurves: sealed, network: network, best: best)
         }
       }
     }
@@ -82,17 +90,8 @@ extension Checkpoint {
 }
 
 extension Checkpoint.Network {
-  /// Values are written as their bytes in base 64, so that no bit is lost.
   fileprivate var body: String {
-    let described = zip(tensors, moments).map { tensor, moments in
-      JSONText.object([
-        ("name", JSONText.string(tensor.name)),
-        ("shape", JSONText.array(tensor.shape.map(String.init))),
-        (
-          "values", JSONText.array(([tensor.values] + moments).map { JSONText.string($0.base64) })
-        ),
-      ])
-    }
+    let described = zip(tensors, moments).map { $0.body(with: $1) }
     return JSONText.object([("updates", "\(updates)"), ("tensors", JSONText.array(described))])
   }
 
@@ -102,14 +101,30 @@ extension Checkpoint.Network {
     }
     self.init(tensors: [], moments: [], updates: updates)
     for item in items {
-      guard let name = item["name"]?.string, let shape = item["shape"]?.integers,
-        case .array(let texts) = item["values"]
-      else { return nil }
-      let vectors = texts.compactMap { $0.string.flatMap([Float].init(base64:)) }
-      guard let values = vectors.first, vectors.count == texts.count else { return nil }
-      tensors.append(NamedTensor(name: name, shape: shape, values: values))
-      moments.append(Array(vectors.dropFirst()))
+      guard let (tensor, moments) = NamedTensor.read(item) else { return nil }
+      tensors.append(tensor)
+      self.moments.append(moments)
     }
+  }
+}
+
+extension NamedTensor {
+  /// Values, its own and then the others, are written as their bytes in base 64: no bit is lost.
+  fileprivate func body(with others: [[Float]]) -> String {
+    JSONText.object([
+      ("name", JSONText.string(name)), ("shape", JSONText.array(shape.map(String.init))),
+      ("values", JSONText.array(([values] + others).map { JSONText.string($0.base64) })),
+    ])
+  }
+
+  fileprivate static func read(_ item: JSONValue) -> (tensor: NamedTensor, others: [[Float]])? {
+    guard let name = item["name"]?.string, let shape = item["shape"]?.integers,
+      case .array(let texts) = item["values"]
+    else { return nil }
+    let vectors = texts.compactMap { $0.string.flatMap([Float].init(base64:)) }
+    guard let values = vectors.first, vectors.count == texts.count else { return nil }
+    let tensor = NamedTensor(name: name, shape: shape, values: values)
+    return (tensor, Array(vectors.dropFirst()))
   }
 }
 

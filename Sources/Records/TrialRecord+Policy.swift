@@ -10,8 +10,9 @@ extension TrialRecord {
   ///
   /// Another experiment may have trained the same trial and measured more of it.
   package func restricted(to policy: RunPolicy) -> TrialRecord {
-    guard policy.evaluateTrain == .last else { return self }
     var copy = self
+    copy.hasPredictedClasses = hasPredictedClasses && policy.predictedClasses
+    guard policy.evaluateTrain == .last else { return copy }
     for (metric, curve) in curves where metric.part == .train {
       let isFinished = state == .finished
       copy.curves[metric] = curve.enumerated().map { epoch, value in

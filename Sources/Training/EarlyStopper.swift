@@ -25,12 +25,16 @@ struct EarlyStopper {
 
   /// Takes over what an earlier session saw.
   ///
-  /// - Parameter values: The metric after each of its epochs.
-  /// - Returns: `false` where weights of an epoch before the last one may have to be restored, which
-  ///   a saved state does not have.
-  mutating func replay(_ values: [Double?]) -> Bool {
+  /// - Parameters:
+  ///   - values: The metric after each of its epochs.
+  ///   - earlier: Every tensor of its best epoch, where that was not the last.
+  /// - Returns: Whether the weights that may have to be restored are there; those of the last epoch
+  ///   need not be.
+  mutating func replay(_ values: [Double?], _ earlier: [String: [Float]]) -> Bool {
     for (index, value) in values.enumerated() { _ = note(value, after: index + 1) }
-    return rule.restore == .last || best.map { $0.epoch == values.count } ?? true
+    guard rule.restore == .best, let best, best.epoch < values.count else { return true }
+    weights = earlier
+    return !earlier.isEmpty
   }
 
   /// Whether an epoch is the best so far.

@@ -103,14 +103,24 @@ struct TrainingSession {
     var watching = stopper
     if let metric = watching?.rule.metric {
       let seen = (1...checkpoint.epoch).map { measured.open[metric]?.value(atEnd: $0) ?? nil }
-      guard watching?.replay(seen) ?? true else { return false }
+      let best = Dictionary(checkpoint.best.map { ($0.name, $0.values) }) { first, _ in first }
+      let fits = best.allSatisfy { network.tensor($0.key)?.count == $0.value.count }
+      guard fits, watching?.replay(seen, best) ?? true else { return false }
     }
     guard network.restore(checkpoint.network.state) else { return false }
-    watching?.remember(network)
+    if watching?.best?.epoch == checkpoint.epoch { watching?.remember(network) }
     stopper = watching
     measurements = measured
     done = checkpoint.epoch
     return true
+  }
+
+  /// The weights of an epoch before the last to which early stopping may return.
+  var bestWeights: [NamedTensor] {
+    guard let stopper, let best = stopper.best, best.epoch < done else { return [] }
+    return stopper.weights.sorted { $0.key < $1.key }.map {
+      NamedTensor(name: $0.key, shape: [$0.value.count], values: $0.value)
+    }
   }
 
   private enum EpochEnd {

@@ -33,7 +33,7 @@ extension TrialRunner {
         id: id, epoch: session.done, evaluateTrain: policy.evaluateTrain,
         blasCore: trial.training.numerics.tier.blasCore, seconds: seconds,
         curves: session.measurements.open, sealedCurves: session.measurements.sealed,
-        network: Checkpoint.Network(session.network.state)))
+        network: Checkpoint.Network(session.network.state), best: session.bestWeights))
   }
 }
 

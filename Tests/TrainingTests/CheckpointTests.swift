@@ -77,6 +77,37 @@ import Training
     }
   }
 
+  /// Early stopping may return to an epoch before the saved state; its weights are in the state.
+  @Test(arguments: ["best", "last"]) func earlyStoppingGoesOnFromAnyEpoch(restore: String) throws {
+    func runner(_ keeper: MemoryKeeper?) throws -> TrialRunner {
+      let text = TrialText(
+        network: Self.network, optimizer: "{sgd: {learning_rate: 0.4, momentum: 0.9}}",
+        batchSize: 16, epochs: 30,
+        more: "  early_stopping: {metric: validation_loss, patience: 4, restore: \(restore)}")
+      var runner = TrialRunner(
+        trial: try text.trial(), id: "test", policy: RunPolicy(keep: .all, checkpoint: 1),
+        dataset: .bands())
+      runner.checkpoints = keeper
+      return runner
+    }
+    let whole = try finish(runner(nil))
+    let epochs = try #require(whole.record.curves[Metric(.validation, .loss)]?.count)
+    #expect(epochs > 5 && epochs < 30, "the training does not show anything")
+    for cut in 1..<epochs {
+      let keeper = MemoryKeeper()
+      cutOff(try runner(keeper), after: cut)
+      #expect(keeper.all.last?.epoch == cut)
+      var first: Int?
+      var resumed = try #require(
+        try runner(keeper).run(isCancelled: { false }) { if first == nil { first = $0.epoch } })
+      resumed.record.seconds = 0
+      #expect(first == cut + 1)
+      #expect(resumed.record == whole.record, "\(cut)")
+      #expect(resumed.sealed == whole.sealed, "\(cut)")
+      #expect(resumed.weights == whole.weights, "\(cut)")
+    }
+  }
+
   /// Time that was spent before counts, because estimates are made of it.
   @Test func theSecondsOfAllSessionsAreAdded() throws {
     let keeper = MemoryKeeper()

@@ -7,7 +7,7 @@ internal import Specification
 package enum GCCommand: Subcommand {
   package static let name = "gc"
   package static let summary =
-    "remove from the store what the given experiment files do not ask for"
+    "remove from the store what no given file asks for"
   package static let operands = "FILE…"
   package static let discussion = """
     Keeps every trial that one of the files asks for and removes all others, with the weights that \
