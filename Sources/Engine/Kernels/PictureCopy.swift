@@ -30,7 +30,7 @@ package struct PictureCopy<Element: PictureValue> {
       (line + kept).update(repeating: 0, count: shift)
     } else {
       line.update(repeating: 0, count: 0 &- shift)
-      (line &- shift).update(from: values, count: kept)
+      (line - shift).update(from: values, count: kept)
     }
   }
 
@@ -68,7 +68,7 @@ package struct PictureCopy<Element: PictureValue> {
 }
 
 /// How the values of a picture are stored.
-package protocol PictureValue: SIMDScalar, ExpressibleByIntegerLiteral {
+package protocol PictureValue: SIMDScalar, Codable, Hashable, ExpressibleByIntegerLiteral {
   static func reversed(_ values: SIMD16<Self>) -> SIMD16<Self>
 }
 
