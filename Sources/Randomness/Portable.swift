@@ -24,6 +24,18 @@ package enum Portable {
     return exponent * 0.693_147_180_559_945_3 + 2 * t * series
   }
 
+  /// ln (1 + x) of a number that is not negative, to about 4e-16 relative, also where 1 + x rounds.
+  ///
+  /// What rounding adds to 1 + x or takes from it is made good by a factor.
+  ///
+  /// - SeeAlso: W. Kahan's method in Goldberg, *What every computer scientist should know about
+  ///   floating-point arithmetic*, ACM Computing Surveys 1991, theorem 4.
+  package static func logarithm(onePlus x: Double) -> Double {
+    let sum = 1 + x
+    guard sum > 1, sum < .infinity else { return x }
+    return logarithm(sum) * (x / (sum - 1))
+  }
+
   /// eˣ, to about 2e-16 relative; 0 and infinity beyond what a number can hold.
   ///
   /// eˣ = 2ⁿ·eʳ with |r| ≤ ½ ln 2; eʳ as a series.

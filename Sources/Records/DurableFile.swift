@@ -104,6 +104,20 @@ package enum DurableFile {
     try synchronize(folder: parent)
   }
 
+  /// Makes sure that files can be put in a folder, or that the folder can be made; changes nothing.
+  package static func requireWritable(folder: URL) throws(StoreError) {
+    var nearest = folder
+    var isFolder: ObjCBool = false
+    while unsafe !FileManager.default.fileExists(atPath: nearest.path, isDirectory: &isFolder) {
+      let parent = nearest.deletingLastPathComponent()
+      if parent.path == nearest.path { return }
+      nearest = parent
+    }
+    let attempt = "write to the folder '\(folder.path)'"
+    guard isFolder.boolValue else { throw failure(attempt, ENOTDIR) }
+    guard unsafe access(nearest.path, W_OK | X_OK) == 0 else { throw failure(attempt, errno) }
+  }
+
   /// Reads a whole file; `nil` when there is none.
   package static func read(_ url: URL) throws(StoreError) -> [UInt8]? {
     let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC)
@@ -132,6 +146,22 @@ package enum DurableFile {
     return bytes
   }
 
+  /// Removes a file, if it is there.
+  package static func remove(_ url: URL) throws(StoreError) {
+    guard unsafe unlink(url.path) != 0, errno != ENOENT, errno != ENOTDIR else { return }
+    throw failure("remove '\(url.path)'", errno)
+  }
+
+  /// Removes a folder if there is nothing in it.
+  package static func removeEmptyFolder(_ url: URL) {
+    unsafe rmdir(url.path)
+  }
+
+  /// Whether there is a file.
+  package static func exists(_ url: URL) -> Bool {
+    unsafe access(url.path, F_OK) == 0
+  }
+
   /// Takes a lock on a file that the kernel drops with its process.
   ///
   /// - Parameter url: The lock file; created where missing.
@@ -153,6 +183,20 @@ package enum DurableFile {
       if isSame(descriptor, url.path) { return FileLock(path: url.path, descriptor: descriptor) }
       close(descriptor)
     }
+  }
+
+  /// Whether a process holds the lock on a file, and since when.
+  ///
+  /// - Returns: When the file was made, which is when its holder began; `nil` when nobody holds it, or
+  ///   where the file system has no locks.
+  package static func lockedSince(_ url: URL) -> Date? {
+    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // A shared lock keeps nobody from waiting who looks as we do; it is gone at once.
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+    return attributes?[.modificationDate] as? Date
   }
 
   private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {

@@ -1,30 +1,30 @@
-internal import Specification
+package import Specification
 
 /// JSON written in one fixed way, so that equal values give equal bytes with every Foundation.
-enum JSONText {
-  static func object(_ fields: [(key: String, text: String)]) -> String {
+package enum JSONText {
+  package static func object(_ fields: [(key: String, text: String)]) -> String {
     "{" + fields.map { "\(string($0.key)):\($0.text)" }.joined(separator: ",") + "}"
   }
 
-  static func array(_ items: some Sequence<String>) -> String {
+  package static func array(_ items: some Sequence<String>) -> String {
     "[" + items.joined(separator: ",") + "]"
   }
 
   /// A number that reads back as the same bits; what is not finite becomes a string.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     if value.isNaN { return "\"NaN\"" }
     if value.isInfinite { return value < 0 ? "\"-Infinity\"" : "\"Infinity\"" }
     return "\(value)"
   }
 
-  static func curves(_ curves: [Metric: [Double?]]) -> String {
+  package static func curves(_ curves: [Metric: [Double?]]) -> String {
     object(
       curves.sorted { $0.key < $1.key }.map { metric, curve in
         (metric.name, array(curve.map { $0.map(number) ?? "null" }))
       })
   }
 
-  static func string(_ text: String) -> String {
+  package static func string(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,5 +1,5 @@
 /// A value of the JSON that `JSONText` writes.
-enum JSONValue {
+package enum JSONValue {
   case null
   case integer(UInt64)
   case number(Double)
@@ -7,22 +7,22 @@ enum JSONValue {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     if case .object(let fields) = self { fields[key] } else { nil }
   }
 
-  var string: String? {
+  package var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
-  var unsigned: UInt64? {
+  package var unsigned: UInt64? {
     if case .integer(let number) = self { number } else { nil }
   }
 
-  var integer: Int? { unsigned.flatMap(Int.init(exactly:)) }
+  package var integer: Int? { unsigned.flatMap(Int.init(exactly:)) }
 
   /// A number; what JSON cannot write as one is a string.
-  var number: Double? {
+  package var number: Double? {
     switch self {
     case .integer(let number): Double(number)
     case .number(let number): number
@@ -38,7 +38,7 @@ enum JSONValue {
 ///
 /// A sweep of 10,000 trials reads some two million numbers before it can begin. Escapes and spaces
 /// that `JSONText` never writes are refused.
-struct JSONReader {
+package struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
@@ -51,7 +51,7 @@ struct JSONReader {
   }
 
   /// The value of a whole text, or `nil` when it is not of that form.
-  static func read(_ bytes: [UInt8]) -> JSONValue? {
+  package static func read(_ bytes: [UInt8]) -> JSONValue? {
     var reader = JSONReader(bytes)
     guard let value = reader.value(), reader.position == bytes.count else { return nil }
     return value

@@ -4,21 +4,29 @@ internal import Specification
 
 extension TrialRecord {
   /// The canonical text: fixed key order, shortest numbers that read back as the same bits.
-  func body(withDuration: Bool) -> String {
+  ///
+  /// - Parameter isWhole: Whether to say as well what is no result: the machine's kernel and the
+  ///   duration.
+  func body(isWhole: Bool) -> String {
     var fields = [
       ("id", JSONText.string(id)), ("seed", "\(seed)"), ("state", state.body),
-      ("tier", JSONText.string(tier)), ("blas_core", JSONText.string(blasCore)),
-      ("parameters", "\(parameterCount)"), ("curves", JSONText.curves(curves)),
+      ("tier", JSONText.string(tier)),
     ]
+    if isWhole { fields.append(("blas_core", JSONText.string(blasCore))) }
+    fields.append(("parameters", "\(parameterCount)"))
+    fields.append(("curves", JSONText.curves(curves)))
     if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
-    if withDuration { fields.append(("seconds", JSONText.number(seconds))) }
+    // Absent where it is not so: a record that nobody asked for more has the bytes that it always had.
+    if hasPredictedClasses { fields.append(("predicted_classes", "1")) }
+    if isWhole { fields.append(("seconds", JSONText.number(seconds))) }
     return JSONText.object(fields)
   }
 
-  /// The digest of everything but the duration: equal for equal results, wherever they were made.
-  package var digest: String { SHA256.hexadecimal(of: body(withDuration: false)) }
+  /// The digest of the result, without duration and kernel: equal for equal results, wherever they
+  /// were made.
+  package var digest: String { SHA256.hexadecimal(of: body(isWhole: false)) }
 
-  var file: [UInt8] { RecordEnvelope.close(.record, body(withDuration: true)) }
+  var file: [UInt8] { RecordEnvelope.close(.record, body(isWhole: true)) }
 
   static func read(_ bytes: [UInt8]) -> Result<TrialRecord, Damage> {
     RecordEnvelope.open(.record, bytes).flatMap { body in
@@ -27,22 +35,29 @@ extension TrialRecord {
         let blasCore = body["blas_core"]?.string, let parameters = body["parameters"]?.integer,
         let seconds = body["seconds"]?.number
       else { return .failure(.incomplete) }
-      return body.curves.map { curves in
+      return body.curves("curves").map { curves in
         TrialRecord(
           id: id, seed: seed, state: state, curves: curves,
           restoredEpoch: body["restored_epoch"]?.integer, tier: tier, blasCore: blasCore,
-          parameterCount: parameters, seconds: seconds)
+          parameterCount: parameters, seconds: seconds,
+          hasPredictedClasses: body["predicted_classes"]?.integer == 1)
       }
     }
   }
 }
 
 extension SealedRecord {
+  /// How the body of a trial's sealed side begins.
+  static func start(id: String) -> String { "{\"id\":\(JSONText.string(id))," }
+
   var body: String {
-    let restored = restoredEpoch.map { [("restored_epoch", "\($0)")] } ?? []
-    return JSONText.object(
-      [("id", JSONText.string(id)), ("curves", JSONText.curves(curves))] + restored
-        + [("correct", JSONText.string(Data(correct).base64EncodedString()))])
+    var fields = [("id", JSONText.string(id)), ("curves", JSONText.curves(curves))]
+    if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
+    fields.append(("correct", JSONText.string(Data(correct).base64EncodedString())))
+    if !predicted.isEmpty {
+      fields.append(("predicted", JSONText.string(Data(predicted).base64EncodedString())))
+    }
+    return JSONText.object(fields)
   }
 
   /// The digest of the whole content.
@@ -55,10 +70,11 @@ extension SealedRecord {
       guard let id = body["id"]?.string,
         let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
       else { return .failure(.incomplete) }
-      return body.curves.map { curves in
+      let predicted = body["predicted"]?.string.flatMap { Data(base64Encoded: $0) } ?? Data()
+      return body.curves("curves").map { curves in
         SealedRecord(
           id: id, curves: curves, restoredEpoch: body["restored_epoch"]?.integer,
-          correct: Array(correct))
+          correct: Array(correct), predicted: Array(predicted))
       }
     }
   }
@@ -68,8 +84,10 @@ extension TrialState {
   fileprivate var body: String {
     switch self {
     case .finished: JSONText.object([("kind", "\"finished\"")])
-    case .diverged(let epoch, let step):
-      JSONText.object([("kind", "\"diverged\""), ("epoch", "\(epoch)"), ("step", "\(step)")])
+    case .diverged(let epoch, let step, let layer):
+      JSONText.object(
+        [("kind", "\"diverged\""), ("epoch", "\(epoch)"), ("step", "\(step)")]
+          + (layer.map { [("layer", JSONText.string($0))] } ?? []))
     case .failed(let reason):
       JSONText.object([("kind", "\"failed\""), ("reason", JSONText.string(reason))])
     }
@@ -81,7 +99,7 @@ extension TrialState {
       guard let epoch = value["epoch"]?.integer, let step = value["step"]?.integer else {
         return nil
       }
-      self = .diverged(epoch: epoch, step: step)
+      self = .diverged(epoch: epoch, step: step, layer: value["layer"]?.string)
     case "failed":
       guard let reason = value["reason"]?.string else { return nil }
       self = .failed(reason)
@@ -91,9 +109,9 @@ extension TrialState {
 }
 
 extension JSONValue {
-  /// The field `curves`, metric by metric.
-  fileprivate var curves: Result<[Metric: Curve], Damage> {
-    guard case .object(let named) = self["curves"] else { return .failure(.incomplete) }
+  /// The curves in a field, metric by metric.
+  func curves(_ key: String) -> Result<[Metric: Curve], Damage> {
+    guard case .object(let named) = self[key] else { return .failure(.incomplete) }
     var curves: [Metric: Curve] = [:]
     for (name, items) in named {
       guard let metric = metricsByName[name] else {

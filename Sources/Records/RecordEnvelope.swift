@@ -8,6 +8,7 @@ enum RecordEnvelope {
   enum Kind: String {
     case record
     case sealed
+    case checkpoint
   }
 
   static let version = 1
@@ -28,6 +29,14 @@ enum RecordEnvelope {
   static func open(_ kind: Kind, _ bytes: [UInt8]) -> Result<JSONValue, Damage> {
     check(kind, bytes).flatMap { body in
       JSONReader.read(Array(body)).map { .success($0) } ?? .failure(.incomplete)
+    }
+  }
+
+  /// The checksum that a whole file carries, which is the digest of its body.
+  static func digest(_ kind: Kind, _ bytes: [UInt8]) -> Result<String, Damage> {
+    check(kind, bytes).map { _ in
+      let end = head(kind, "").utf8.count - "\",\"\(kind.rawValue)\":".utf8.count
+      return String(decoding: bytes[end..<end + 64], as: UTF8.self)
     }
   }
 

@@ -6,16 +6,32 @@ extension TrialRecord {
     Metric.all.filter { metric in (curves[metric] ?? []).contains { $0 != nil } }
   }
 
+  /// The record without what the run does not measure.
+  ///
+  /// Another experiment may have trained the same trial and measured more of it.
+  package func restricted(to policy: RunPolicy) -> TrialRecord {
+    guard policy.evaluateTrain == .last else { return self }
+    var copy = self
+    for (metric, curve) in curves where metric.part == .train {
+      let isFinished = state == .finished
+      copy.curves[metric] = curve.enumerated().map { epoch, value in
+        isFinished && epoch == curve.count - 1 ? value : nil
+      }
+    }
+    return copy
+  }
+
   /// Whether the record has everything that a run wants to show.
   ///
   /// What is measured is no part of a trial's identity, so a record may be intact and still lack
   /// the training metrics of the epochs before the last.
   package func satisfies(_ policy: RunPolicy) -> Bool {
+    if policy.predictedClasses, state == .finished, !hasPredictedClasses { return false }
     let epochs: Int
     switch state {
     case .failed: return true
     case .finished: epochs = curves.values.map(\.count).max() ?? 0
-    case .diverged(let epoch, _): epochs = max(0, epoch - 1)
+    case .diverged(let epoch, _, _): epochs = max(0, epoch - 1)
     }
     switch policy.evaluateTrain {
     case .last:

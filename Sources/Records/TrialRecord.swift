@@ -3,8 +3,10 @@ package import Specification
 /// How a trial ended.
 package enum TrialState: Hashable, Sendable {
   case finished
-  /// The loss or a weight stopped being finite.
-  case diverged(epoch: Int, step: Int)
+  /// The loss or a weight stopped being finite, first in a layer.
+  ///
+  /// Records of earlier versions do not name the layer.
+  case diverged(epoch: Int, step: Int, layer: String? = nil)
   /// Something outside the mathematics went wrong.
   case failed(String)
 }
@@ -27,10 +29,13 @@ package struct TrialRecord: Sendable, Hashable {
   package var blasCore: String
   package var parameterCount: Int
   package var seconds: Double
+  /// Whether the sealed side has the predicted classes, which only some reports ask for.
+  package var hasPredictedClasses: Bool
 
   package init(
     id: String, seed: UInt64, state: TrialState, curves: [Metric: Curve],
-    restoredEpoch: Int? = nil, tier: String, blasCore: String, parameterCount: Int, seconds: Double
+    restoredEpoch: Int? = nil, tier: String, blasCore: String, parameterCount: Int,
+    seconds: Double, hasPredictedClasses: Bool = false
   ) {
     self.id = id
     self.seed = seed
@@ -41,6 +46,7 @@ package struct TrialRecord: Sendable, Hashable {
     self.blasCore = blasCore
     self.parameterCount = parameterCount
     self.seconds = seconds
+    self.hasPredictedClasses = hasPredictedClasses
   }
 
   /// The value after the last epoch, or after the one that was restored.
@@ -79,14 +85,18 @@ package struct SealedRecord: Sendable, Hashable {
   package var restoredEpoch: Int?
   /// One bit an example of the test set, in file order, least significant first, set where it was right.
   package var correct: [UInt8]
+  /// The predicted class of each test example, in file order; empty where no report asked for it.
+  package var predicted: [UInt8]
 
   package init(
-    id: String, curves: [Metric: Curve], restoredEpoch: Int? = nil, correct: [UInt8]
+    id: String, curves: [Metric: Curve], restoredEpoch: Int? = nil, correct: [UInt8],
+    predicted: [UInt8] = []
   ) {
     self.id = id
     self.curves = curves
     self.restoredEpoch = restoredEpoch
     self.correct = correct
+    self.predicted = predicted
   }
 
   package func last(_ metric: Metric) -> Double? {

@@ -17,10 +17,12 @@ package enum Stored<Record: Sendable & Equatable>: Sendable, Equatable {
   }
 }
 
-/// All finished trials, content-addressed: `trials/<id>/{record.json, sealed.json, curves.csv}`.
+/// All finished trials, content-addressed: `trials/<id>/{record.json, sealed.json, curves.csv}`, and
+/// `weights.safetensors` where they are kept.
 ///
 /// A trial is there when its `record.json` is, which is written last. Records are checked each time
-/// they are read. Safe for several processes at once.
+/// they are read. Safe for several processes at once. A trial in training may have left its state in
+/// `checkpoint.json`.
 package struct TrialStore: Sendable {
   /// The store's root, `.ablate` by default.
   package let folder: URL
@@ -35,24 +37,30 @@ package struct TrialStore: Sendable {
     trialsFolder.appending(path: id, directoryHint: .isDirectory)
   }
 
-  private func file(_ name: String, of id: String) -> URL {
+  func file(_ name: String, of id: String) -> URL {
     folder(of: id).appending(path: name, directoryHint: .notDirectory)
   }
 
-  /// Writes a trial, replacing what was there.
+  /// Writes a trial, replacing what was there; its checkpoint goes.
   ///
   /// - Parameters:
   ///   - record: What selection may see.
   ///   - sealed: The test-set side of the same trial.
+  ///   - weights: Its weights, where they are kept.
   /// - Throws: `StoreError`; the trial then counts as absent, or is still as it was.
-  /// - Precondition: Both have the same id.
-  package func save(_ record: TrialRecord, _ sealed: SealedRecord) throws(StoreError) {
+  /// - Precondition: All have the same id.
+  package func save(
+    _ record: TrialRecord, _ sealed: SealedRecord, weights: TrialWeights? = nil
+  ) throws(StoreError) {
     precondition(record.id == sealed.id, "the two sides of a trial have different ids")
+    precondition(weights.map { $0.id == record.id } ?? true, "these are another trial's weights")
     try DurableFile.makeFolder(folder(of: record.id))
     let curves = Array(record.curvesText.utf8)
+    if let weights { try write(weights, isLast: false) }
     try DurableFile.write(sealed.file, to: file("sealed.json", of: record.id), isLast: false)
     try DurableFile.write(curves, to: file("curves.csv", of: record.id), isLast: false)
     try DurableFile.write(record.file, to: file("record.json", of: record.id))
+    try removeCheckpoint(of: record.id)
   }
 
   /// Reads a trial's record and checks that both sides of the trial are whole.
@@ -88,17 +96,34 @@ package struct TrialStore: Sendable {
     }
   }
 
+  /// The digest of the test-set side of a trial, without a look at what it says.
+  ///
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The digest, or why there is none.
+  /// - Throws: `StoreError` when the file is there but cannot be read.
+  package func sealedDigest(_ id: String) throws(StoreError) -> Stored<String> {
+    let url = file("sealed.json", of: id)
+    guard let bytes = try DurableFile.read(url) else { return .absent }
+    switch RecordEnvelope.digest(.sealed, bytes) {
+    case .success(let digest): return .intact(digest)
+    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+    }
+  }
+
   /// What is wrong with the sealed side, or `nil`.
   private func checkSealed(of id: String) throws(StoreError) -> String? {
     let url = file("sealed.json", of: id)
     guard let bytes = try DurableFile.read(url) else { return "'\(url.path)' is missing" }
     switch RecordEnvelope.check(.sealed, bytes) {
-    case .success: return nil
+    case .success(let body):
+      // The identity comes first, so that nothing behind it need be read.
+      let start = SealedRecord.start(id: id).utf8
+      return body.starts(with: start) ? nil : "'\(url.path)' belongs to another trial"
     case .failure(let damage): return "'\(url.path)' is damaged: \(damage.reason)"
     }
   }
 
-  private func foreign(_ url: URL, _ id: String) -> String {
+  func foreign(_ url: URL, _ id: String) -> String {
     "'\(url.path)' belongs to another trial, \(id)"
   }
 
@@ -119,9 +144,8 @@ package struct TrialStore: Sendable {
   /// - Returns: A lock that lasts as long as it is referred to, or `nil` when another has it.
   /// - Throws: `StoreError` when the store cannot be written.
   package func tryLock(_ id: String) throws(StoreError) -> FileLock? {
-    let locks = folder.appending(path: "locks", directoryHint: .isDirectory)
-    try DurableFile.makeFolder(locks)
-    return try DurableFile.tryLock(locks.appending(path: id, directoryHint: .notDirectory))
+    try DurableFile.makeFolder(locksFolder)
+    return try DurableFile.tryLock(locksFolder.appending(path: id, directoryHint: .notDirectory))
   }
 }
 

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Selecting
 package import Specification
 internal import Statistics
 
@@ -17,23 +18,62 @@ package struct ExpectationFailure: Sendable, Equatable, CustomStringConvertible 
   }
 }
 
+/// A gate and one row that it was held against.
+package struct ExpectationCheck: Sendable {
+  package var variant: String
+  package var rule: Expectation
+  /// `nil` when the row passed.
+  package var failure: ExpectationFailure?
+
+  /// What was checked: `Dropout: test_accuracy at least 0.88`.
+  package var title: String {
+    let bounds = [("at least", rule.atLeast), ("at most", rule.atMost)].compactMap { name, bound in
+      bound.map { "\(name) \($0.text)" }
+    }
+    let scope = rule.over == .everySeed ? ", every seed" : ""
+    return "\(variant): \(rule.metric.name) \(bounds.joined(separator: " and "))\(scope)"
+  }
+}
+
+extension Expectation.Bound {
+  fileprivate var text: String {
+    switch self {
+    case .number(let number): NumberText.significant(number, 6)
+    case .variant(let name, let shift): "'\(name)'\(Self.text(shift))"
+    }
+  }
+
+  /// A shift behind the name of what is shifted; empty for none.
+  fileprivate static func text(_ shift: Double) -> String {
+    if shift == 0 { return "" }
+    return " \(shift < 0 ? "−" : "+") \(NumberText.significant(abs(shift), 6))"
+  }
+}
+
 extension Results {
+  /// The gates that failed: rules in declared order, then variants.
+  package func failedExpectations() -> [ExpectationFailure] {
+    expectationChecks().compactMap(\.failure)
+  }
+
   /// Checks all gates.
   ///
   /// A row whose trials did not all finish passes no gate: a mean over the survivors is not what
   /// the rule was written for.
   ///
-  /// - Returns: The failures: rules in declared order, then variants.
-  package func failedExpectations() -> [ExpectationFailure] {
+  /// - Returns: Every rule with every row that it is about: rules in declared order, then variants.
+  package func expectationChecks() -> [ExpectationCheck] {
     experiment.expectations.flatMap { rule in
       experiment.variants.indices.filter {
         rule.variant == nil || rule.variant == experiment.variants[$0].name
-      }.compactMap { variant in
-        failure(of: rule, variant: variant).map { message in
-          ExpectationFailure(
-            variant: experiment.variants[variant].name, metric: rule.metric, range: rule.range,
-            message: message)
-        }
+      }.map { variant in
+        let name = experiment.variants[variant].name
+        return ExpectationCheck(
+          variant: name, rule: rule,
+          failure: failure(of: rule, variant: variant).map { message in
+            ExpectationFailure(
+              variant: name, metric: rule.metric, range: rule.range, message: message)
+          })
       }
     }
   }
@@ -95,8 +135,7 @@ extension Results {
       return completeValues(metric, of: variant).map { values in
         let paired = values.first { $0.seed == seed }?.value
         let base = paired ?? Summary(values.map(\.value))?.mean ?? .nan
-        let sign = shift < 0 ? "−" : "+"
-        let offset = shift == 0 ? "" : " \(sign) \(NumberText.significant(abs(shift), 6))"
+        let offset = Expectation.Bound.text(shift)
         let limit = NumberText.significant(base + shift, 6)
         return (base + shift, "\(limit), '\(name)'\(offset)")
       }.mapError { Gap(reason: "'\(name)': \($0.reason)") }

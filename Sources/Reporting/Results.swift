@@ -1,4 +1,5 @@
 package import Records
+package import Selecting
 package import Specification
 package import Statistics
 
@@ -6,10 +7,15 @@ package import Statistics
 package struct TestSet: Hashable, Sendable {
   package var digest: String
   package var count: Int
+  /// The class of each example; empty unless a confusion matrix is asked for.
+  package var labels: [UInt8]
+  package var classNames: [String]
 
-  package init(digest: String, count: Int) {
+  package init(digest: String, count: Int, labels: [UInt8] = [], classNames: [String] = []) {
     self.digest = digest
     self.count = count
+    self.labels = labels
+    self.classNames = classNames
   }
 }
 
@@ -18,7 +24,7 @@ package struct Results: Sendable {
   package let experiment: Experiment
   /// One for each variant, in declared order.
   package let selections: [VariantSelection]
-  /// The search trials, then the replicates, each in declared order.
+  /// The trials of all phases that are determined, by phase, then in declared order.
   package let trials: [PlannedTrial]
   package let records: [String: TrialRecord]
   /// The opened seals: those of reported trials only.
@@ -29,19 +35,20 @@ package struct Results: Sendable {
   /// Puts the outcome of an experiment together.
   ///
   /// - Parameters:
-  ///   - selector: Names the search trials.
+  ///   - sweep: Has gone through all phases that the records determine.
   ///   - records: What has been trained so far, by id.
-  ///   - testSets: What is known of the test sets; only `predictions.csv` needs them.
+  ///   - testSets: What is known of the test sets; `predictions.csv` and
+  ///     confusion matrices need it.
   ///   - openSeal: The test-set side of a trial; asked for reported trials that finished or
   ///     diverged, and for no other.
   package init(
-    _ selector: Selector, records: [String: TrialRecord],
+    _ sweep: Sweep, records: [String: TrialRecord],
     testSets: [DataSpecification: TestSet] = [:],
     openSeal: (String) throws -> SealedRecord?
   ) rethrows {
-    experiment = selector.experiment
-    selections = selector.select(records)
-    trials = selector.searchTrials + selections.flatMap { $0.winner?.replicateTrials ?? [] }
+    experiment = sweep.experiment
+    selections = sweep.selections(records)
+    trials = sweep.planned
     self.records = records
     self.testSets = testSets
     var sealed: [String: SealedRecord] = [:]
@@ -90,7 +97,7 @@ package struct Results: Sendable {
   }
 
   /// The first epoch with the best value, counted from 0.
-  private func bestEpoch(of record: TrialRecord) -> Int? {
+  func bestEpoch(of record: TrialRecord) -> Int? {
     let select = experiment.select
     var best: (epoch: Int, value: Double)?
     for (epoch, value) in (record.curves[select.metric] ?? []).enumerated() {

@@ -1,5 +1,6 @@
 package import Records
-internal import Specification
+package import Selecting
+package import Specification
 
 /// Trains what is missing of a list of trials, several at a time.
 ///
@@ -16,6 +17,8 @@ package struct SweepScheduler: Sendable {
   package var stopsAtFailure = false
   /// Counts a diverged trial as failed.
   package var failsOnDivergence = false
+  /// Keeps trials from beginning; `nil`: all begin.
+  package var admission: (any TrialAdmission)?
 
   package init(
     pool: WorkerPool, performer: any TrialPerformer, archive: any TrialArchive,
@@ -37,7 +40,7 @@ package struct SweepScheduler: Sendable {
   /// - Returns: The records of all trials that ended, those found in the archive included.
   /// - Throws: What the archive throws. Trials finished before that are kept.
   package func run(
-    _ phase: SweepPhase, _ trials: [SweepTrial], known: [String: TrialRecord] = [:]
+    _ phase: Phase, _ trials: [SweepTrial], known: [String: TrialRecord] = [:]
   ) throws -> SweepResult {
     var found: [String: TrialRecord] = [:]
     for planned in trials {
@@ -68,7 +71,8 @@ package struct SweepScheduler: Sendable {
   private func handle(
     _ planned: SweepTrial, _ worker: Int, _ threads: () -> Int, _ state: SweepState
   ) throws -> WorkerPool.Verdict {
-    if state.isStopping || cancellation.isRequested { return .done }
+    if mustStop(state) { return .done }
+    if let admission, !admission.admits(planned) { return .done }
     guard let claim = try archive.claim(id: planned.id) else { return .later }
     defer { withExtendedLifetime(claim) {} }
     if !trainsAll, let record = try archive.usableRecord(id: planned.id) {
@@ -87,6 +91,10 @@ package struct SweepScheduler: Sendable {
     return .done
   }
 
+  private func mustStop(_ state: SweepState) -> Bool {
+    state.isStopping || cancellation.isRequested || admission?.isOver ?? false
+  }
+
   /// Trains and keeps; the record of a training that failed is not kept.
   ///
   /// - Returns: `nil` when the trial was cancelled.
@@ -97,7 +105,7 @@ package struct SweepScheduler: Sendable {
     let outcome: TrialOutcome?
     do {
       outcome = try performer.perform(
-        planned, threads: threads, isCancelled: { state.isStopping || cancellation.isRequested },
+        planned, threads: threads, isCancelled: { mustStop(state) },
         progress: { observer.observe(.progressed(worker: worker, $0)) })
     } catch {
       return TrialRecord(
@@ -105,6 +113,7 @@ package struct SweepScheduler: Sendable {
         tier: planned.trial.training.numerics.rawValue, blasCore: "", parameterCount: 0, seconds: 0)
     }
     guard let outcome else { return nil }
+    admission?.ended(planned, outcome.record)
     switch outcome.record.state {
     case .failed: return outcome.record
     case .finished, .diverged: break

@@ -1,4 +1,5 @@
 package import Records
+package import Selecting
 package import Training
 
 /// What trains a planned trial; tests put something quicker in its place.
@@ -17,15 +18,4 @@ package protocol TrialPerformer: Sendable {
     _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
     progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome?
-}
-
-/// The two records that a training leaves.
-package struct TrialOutcome: Sendable {
-  package var record: TrialRecord
-  package var sealed: SealedRecord
-
-  package init(record: TrialRecord, sealed: SealedRecord) {
-    self.record = record
-    self.sealed = sealed
-  }
 }

@@ -18,14 +18,34 @@ struct EarlyStopper {
   ///
   /// - Returns: Whether the training ends.
   mutating func observe(_ value: Double?, after epoch: Int, _ network: Network<Float>) -> Bool {
-    guard let value else { return false }
-    if best.map({ rule.metric.quantity.goal.isBetter(value, than: $0.value) }) ?? true {
-      best = (epoch, value)
-      if rule.restore == .best {
-        for name in network.tensorNames { weights[name] = network.tensor(name) }
-      }
-    }
+    if note(value, after: epoch) { remember(network) }
+    guard value != nil else { return false }
     return best.map { epoch - $0.epoch >= rule.patience } ?? false
+  }
+
+  /// Takes over what an earlier session saw.
+  ///
+  /// - Parameter values: The metric after each of its epochs.
+  /// - Returns: `false` where weights of an epoch before the last one may have to be restored, which
+  ///   a saved state does not have.
+  mutating func replay(_ values: [Double?]) -> Bool {
+    for (index, value) in values.enumerated() { _ = note(value, after: index + 1) }
+    return rule.restore == .last || best.map { $0.epoch == values.count } ?? true
+  }
+
+  /// Whether an epoch is the best so far.
+  private mutating func note(_ value: Double?, after epoch: Int) -> Bool {
+    guard let value,
+      best.map({ rule.metric.quantity.goal.isBetter(value, than: $0.value) }) ?? true
+    else { return false }
+    best = (epoch, value)
+    return true
+  }
+
+  /// Keeps the weights as they are, where they may be restored.
+  mutating func remember(_ network: Network<Float>) {
+    guard rule.restore == .best else { return }
+    for name in network.tensorNames { weights[name] = network.tensor(name) }
   }
 
   /// Puts the best epoch's weights back.

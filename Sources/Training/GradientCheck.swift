@@ -1,6 +1,6 @@
 package import Datasets
 package import Diagnostics
-package import Engine
+internal import Engine
 package import Specification
 
 /// Derivatives of a trial's cost by the engine and by finite differences, weight by weight.

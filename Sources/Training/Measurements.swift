@@ -7,6 +7,8 @@ struct Measurements {
   private(set) var sealed: [Metric: Curve] = [:]
   /// One bit an example of the test set, after the last epoch.
   var correct: [UInt8] = []
+  /// The predicted class of each test example, after the last epoch; empty unless it is asked for.
+  var predicted: [UInt8] = []
   /// The epoch, from 1, whose weights early stopping restored.
   var restoredEpoch: Int?
 
@@ -19,6 +21,16 @@ struct Measurements {
     var accuracy: Double
 
     var cost: Double { loss + penalty }
+  }
+
+  init() {}
+
+  /// The curves of an earlier session, or `nil` when one has not as many values as there were epochs.
+  init?(open: [Metric: Curve], sealed: [Metric: Curve], epochs: Int) {
+    guard !open.isEmpty, (Array(open.values) + sealed.values).allSatisfy({ $0.count == epochs })
+    else { return nil }
+    self.open = open
+    self.sealed = sealed
   }
 
   /// Adds one epoch's values of a part; `nil` where it was not measured.

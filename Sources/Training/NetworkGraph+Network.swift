@@ -13,7 +13,7 @@ extension NetworkGraph {
   ) -> Network<S> {
     Network<S>(
       nodes: nodes, input: input, batchSize: batchSize,
-      loss: LossRegistry.make(trial.training.loss),
+      loss: trial.training.makeLoss(),
       optimizer: OptimizerRegistry.make(trial.training.optimizer),
       penalties: trial.training.penalties.map { PenaltyRegistry.make($0) },
       gradientClip: trial.training.gradientClip,

@@ -10,6 +10,8 @@ struct TrainingSession {
   let network: Network<Float>
   let data: PreparedData
   private(set) var measurements = Measurements()
+  /// Epochs that are done.
+  private(set) var done = 0
   private var stopper: EarlyStopper?
 
   init(
@@ -31,30 +33,35 @@ struct TrainingSession {
   ///   - threads: Asked now and then how many threads may work.
   ///   - isCancelled: Asked now and then; yes ends the session.
   ///   - progress: Called after every epoch and now and then within one.
+  ///   - epochEnded: Called after every epoch but the last.
   /// - Returns: How it ended, or `nil` when it was cancelled.
   mutating func run(
-    threads: () -> Int, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
+    threads: () -> Int, isCancelled: () -> Bool, progress: (TrialProgress) -> Void,
+    epochEnded: (TrainingSession) -> Void = { _ in }
   ) -> TrialState? {
     let epochs = trial.training.epochs
-    var last = 0
-    for epoch in 1...max(1, epochs) {
+    var last = done
+    for epoch in done + 1...max(done + 1, epochs) {
       last = epoch
       let stopped = trainEpoch(
         epoch, threads: threads, isCancelled: isCancelled, progress: progress)
       switch stopped {
       case .cancelled: return nil
-      case .diverged(let step): return .diverged(epoch: epoch, step: step)
+      case .diverged(let step):
+        return .diverged(epoch: epoch, step: step, layer: layerOfLastBatch)
       case .finished(let running, let steps):
         if isCancelled() { return nil }
         guard measure(epoch, running: running, isLast: epoch == epochs) else {
-          return .diverged(epoch: epoch, step: steps)
+          return .diverged(epoch: epoch, step: steps, layer: layerOfMeasurement)
         }
       }
+      done = epoch
       progress(
         TrialProgress(
           epoch: epoch, epochs: epochs, share: Double(epoch) / Double(epochs),
           metrics: measurements.latest))
       if stops(after: epoch) { break }
+      if epoch < epochs { epochEnded(self) }
     }
     return finish(after: last)
   }
@@ -74,11 +81,36 @@ struct TrainingSession {
     network.beginInference()
     if measurements.open[Metric(.train, .loss)]?.value(atEnd: epoch) == nil {
       let train = evaluate(data.training, data.trainingLabels, data.trainingOrder)
-      guard train.loss.isFinite else { return .diverged(epoch: epoch, step: 0) }
+      guard train.loss.isFinite else {
+        return .diverged(epoch: epoch, step: 0, layer: layerOfMeasurement)
+      }
       measurements.replace(.train, train, at: epoch)
     }
-    measurements.correct = measureTest().correct
+    let test = measureTest(isLast: true)
+    measurements.correct = test.correct
+    measurements.predicted = test.predicted
     return .finished
+  }
+
+  /// Goes on from the state of an earlier session that was cut off.
+  ///
+  /// - Returns: Whether the state fits; if it does not, the session is as it was.
+  mutating func resume(from checkpoint: Checkpoint) -> Bool {
+    guard (1..<trial.training.epochs).contains(checkpoint.epoch),
+      let measured = Measurements(
+        open: checkpoint.curves, sealed: checkpoint.sealedCurves, epochs: checkpoint.epoch)
+    else { return false }
+    var watching = stopper
+    if let metric = watching?.rule.metric {
+      let seen = (1...checkpoint.epoch).map { measured.open[metric]?.value(atEnd: $0) ?? nil }
+      guard watching?.replay(seen) ?? true else { return false }
+    }
+    guard network.restore(checkpoint.network.state) else { return false }
+    watching?.remember(network)
+    stopper = watching
+    measurements = measured
+    done = checkpoint.epoch
+    return true
   }
 
   private enum EpochEnd {
@@ -147,7 +179,7 @@ struct TrainingSession {
     let validation =
       data.validationOrder.isEmpty
       ? nil : evaluate(data.training, data.trainingLabels, data.validationOrder)
-    let test = measureTest()
+    let test = measureTest(isLast: isLast)
     // The test set decides nothing, not even whether a trial counts as diverged.
     let finite = (train?.loss.isFinite ?? true) && (validation?.loss.isFinite ?? true)
     guard finite else { return false }
@@ -155,22 +187,29 @@ struct TrainingSession {
     measurements.append(.train, train)
     if !data.validationOrder.isEmpty { measurements.append(.validation, validation) }
     measurements.append(.test, test.values)
-    measurements.correct = isLast ? test.correct : []
+    measurements.correct = test.correct
+    measurements.predicted = test.predicted
     return true
   }
 
-  /// Measures the test part, with one bit for each example.
-  private func measureTest() -> (values: Measurements.Values, correct: [UInt8]) {
-    var correct = [UInt8](repeating: 0, count: (data.testOrder.count + 7) / 8)
-    let values = evaluate(data.test, data.testLabels, data.testOrder) { place, isRight in
-      if isRight { correct[place / 8] |= 1 << UInt8(place % 8) }
+  /// Measures the test part; of the epoch that counts also with one bit for each example, and with its
+  /// predicted class where that is asked for.
+  private func measureTest(
+    isLast: Bool
+  ) -> (values: Measurements.Values, correct: [UInt8], predicted: [UInt8]) {
+    let keepsClasses = isLast && policy.predictedClasses
+    var correct = [UInt8](repeating: 0, count: isLast ? (data.testOrder.count + 7) / 8 : 0)
+    var predicted = [UInt8](repeating: 0, count: keepsClasses ? data.testOrder.count : 0)
+    let values = evaluate(data.test, data.testLabels, data.testOrder) { place, label, isRight in
+      if isLast, isRight { correct[place / 8] |= 1 << UInt8(place % 8) }
+      if keepsClasses { predicted[place] = label }
     }
-    return (values, correct)
+    return (values, correct, predicted)
   }
 
   private func evaluate(
     _ examples: ExampleValues, _ labels: [UInt8], _ order: [UInt32],
-    _ body: (Int, Bool) -> Void = { _, _ in }
+    _ body: (Int, UInt8, Bool) -> Void = { _, _, _ in }
   ) -> Measurements.Values {
     var loss = 0.0
     var correct = 0
@@ -178,7 +217,7 @@ struct TrainingSession {
     while start < order.count {
       let end = min(start + network.batchSize, order.count)
       let result = network.evaluate(examples, labels: labels, order: order[start..<end]) {
-        body(start + $0, $1)
+        body(start + $0, $1, $2)
       }
       loss += result.loss
       correct += result.correct

@@ -28,6 +28,8 @@ package struct TrialRunner: Sendable {
   package var policy: RunPolicy
   /// The selected part of the data set.
   package var dataset: Dataset
+  /// Where the training finds and leaves its state; `nil`: nowhere.
+  package var checkpoints: (any CheckpointKeeper)?
 
   package init(trial: TrialSpecification, id: String, policy: RunPolicy, dataset: Dataset) {
     self.trial = trial
@@ -45,10 +47,11 @@ package struct TrialRunner: Sendable {
   ///     included; the result does not depend on it.
   ///   - isCancelled: Asked between updates; when it says yes the trial is dropped.
   ///   - progress: Called on the same thread.
-  /// - Returns: The two records, or `nil` when the trial was cancelled.
+  /// - Returns: The records, with the weights where the policy keeps any, or `nil` when the trial was
+  ///   cancelled.
   package func run(
     threads: () -> Int = { 1 }, isCancelled: () -> Bool, progress: (TrialProgress) -> Void
-  ) -> (record: TrialRecord, sealed: SealedRecord)? {
+  ) -> TrialOutcome? {
     let clock = ContinuousClock()
     let start = clock.now
     var diagnostics = DiagnosticList()
@@ -66,25 +69,33 @@ package struct TrialRunner: Sendable {
     var session = TrainingSession(
       trial: trial, policy: policy, network: network,
       data: PreparedData(dataset, trial: trial))
-    let ended = session.run(threads: threads, isCancelled: isCancelled, progress: progress)
+    let before = resume(&session)
+    func seconds() -> Double {
+      let elapsed = (clock.now - start).components
+      return before + Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+    }
+    let ended = session.run(threads: threads, isCancelled: isCancelled, progress: progress) {
+      keep($0, seconds: seconds())
+    }
     guard let state = ended else { return nil }
-    let elapsed = (clock.now - start).components
-    return records(
-      state, session.measurements, parameterCount: network.trainedCount,
-      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+    var outcome = records(
+      state, session.measurements, parameterCount: network.trainedCount, seconds: seconds())
+    if state == .finished, policy.keep != .none { outcome.weights = network.namedTensors }
+    return outcome
   }
 
   private func records(
     _ state: TrialState, _ measurements: Measurements, parameterCount: Int, seconds: Double
-  ) -> (record: TrialRecord, sealed: SealedRecord) {
+  ) -> TrialOutcome {
     let record = TrialRecord(
       id: id, seed: trial.seed, state: state, curves: measurements.open,
       restoredEpoch: measurements.restoredEpoch, tier: trial.training.numerics.rawValue,
       blasCore: trial.training.numerics.tier.blasCore,
-      parameterCount: parameterCount, seconds: seconds)
+      parameterCount: parameterCount, seconds: seconds,
+      hasPredictedClasses: !measurements.predicted.isEmpty)
     let sealed = SealedRecord(
       id: id, curves: measurements.sealed, restoredEpoch: measurements.restoredEpoch,
-      correct: measurements.correct)
-    return (record, sealed)
+      correct: measurements.correct, predicted: measurements.predicted)
+    return TrialOutcome(record: record, sealed: sealed)
   }
 }

@@ -10,7 +10,8 @@ extension Vocabulary {
     losses: LossRegistry.registry, optimizers: OptimizerRegistry.registry,
     initializers: InitializerRegistry.registry,
     schedules: ScheduleRegistry.registry, lengths: LengthRegistry.registry,
-    penalties: PenaltyRegistry.registry,
-    augmentations: AugmentationRegistry.registry,
-    features: [.exactNumerics, .gradientClip, .predictions])
+    penalties: PenaltyRegistry.registry, augmentations: AugmentationRegistry.registry,
+    features: [
+      .exactNumerics, .gradientClip, .labelSmoothing, .layerInputs, .keptWeights, .predictions,
+    ])
 }

@@ -2,6 +2,7 @@ import AblateCommands
 import Catalog
 import Diagnostics
 import Records
+import Selecting
 import Specification
 import Sweeping
 import Testing
@@ -101,6 +102,9 @@ struct LiveViewTests {
     #expect(line.outcome(of: record(.finished)) == "validation_accuracy 0.8934")
     #expect(
       line.outcome(of: record(.diverged(epoch: 2, step: 31))) == "diverged in epoch 2, step 31")
+    #expect(
+      line.outcome(of: record(.diverged(epoch: 2, step: 31, layer: "conv1")))
+        == "diverged in epoch 2, step 31, in conv1")
     #expect(line.outcome(of: record(.failed("no memory"))) == "failed: no memory")
   }
 

@@ -24,11 +24,11 @@ struct RunTests {
     let trial =
       #/\[ \d/\d\] (Plain|Dropout) learning_rate=0\.\d+ seed=\d  validation_accuracy 0\.\d{4}  \d+\.\d s/#
     #expect(lines.count { $0.wholeMatch(of: trial) != nil } == 6)
-    #expect(lines.last == "ablate: changed 5 files in results/small")
+    #expect(lines.last == "ablate: changed 6 files in results/small")
     #expect(
       try workspace.files(in: "results").keys.sorted() == [
-        "small/curves.csv", "small/figures/validation-accuracy-by-epoch.svg", "small/table.csv",
-        "small/table.md", "small/trials.csv",
+        "small/curves.csv", "small/figures/validation-accuracy-by-epoch.svg",
+        "small/results.lock", "small/table.csv", "small/table.md", "small/trials.csv",
       ])
   }
 
@@ -53,7 +53,7 @@ struct RunTests {
     #expect(one.status == 0 && three.status == 0)
     #expect(one.output == three.output)
     let files = try workspace.files(in: "r1")
-    #expect(files.count == 5)
+    #expect(files.count == 6)
     #expect(try workspace.files(in: "r3") == files)
   }
 

@@ -26,6 +26,21 @@ import Testing
     #expect(abs(Portable.logarithm(.leastNormalMagnitude) - log(.leastNormalMagnitude)) < 1e-12)
   }
 
+  @Test func logarithmOfOneAndMoreAgreesWithTheLibrary() {
+    let stream = RandomStream(seed: 3, .synthetic)
+    var largest = 0.0
+    for index in 0..<20_000 {
+      // Magnitudes from 1e-300 to 1e300, and many below 1.
+      let u = stream.uniform(at: UInt64(index))
+      let x = index.isMultiple(of: 2) ? exp((u - 0.5) * 1380) : u
+      largest = max(largest, abs(Portable.logarithm(onePlus: x) / log1p(x) - 1))
+    }
+    #expect(largest < 1e-15, "off by \(largest)")
+    #expect(Portable.logarithm(onePlus: 0) == 0)
+    #expect(Portable.logarithm(onePlus: .infinity) == .infinity)
+    #expect(Portable.logarithm(onePlus: .nan).isNaN)
+  }
+
   @Test func exponentialAgreesWithTheLibrary() {
     let stream = RandomStream(seed: 2, .synthetic)
     var largest = 0.0

@@ -116,13 +116,43 @@ import Testing
     }
   }
 
-  @Test func theDigestIgnoresTheDuration() {
+  /// Found without opening the seal.
+  @Test func aSealedSideOfAnotherTrialIsForeign() throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      try store.save(exampleRecord(id: "a12"), exampleSealed(id: "a12"))
+      let (own, other) = (store.folder(of: "a1").path, store.folder(of: "a12").path)
+      let bytes = try Data(contentsOf: URL(filePath: other + "/sealed.json"))
+      try bytes.write(to: URL(filePath: own + "/sealed.json"))
+      #expect(try store.load("a1") == .damaged("'\(own)/sealed.json' belongs to another trial"))
+    }
+  }
+
+  @Test func theDigestIsThatOfTheResult() {
     var record = exampleRecord()
     let digest = record.digest
     record.seconds += 1
-    #expect(record.digest == digest)
     record.blasCore = "Zen"
+    #expect(record.digest == digest)
+    record.curves[Metric(.train, .accuracy)]?[2] = 0.3
     #expect(record.digest != digest)
+    record = exampleRecord(state: .diverged(epoch: 1, step: 2))
+    #expect(record.digest != digest)
+  }
+
+  @Test func theSealedDigestIsThatOfTheContent() throws {
+    try withTemporaryStore { store in
+      #expect(try store.sealedDigest("a1") == .absent)
+      try store.save(exampleRecord(), exampleSealed())
+      #expect(try store.sealedDigest("a1") == .intact(exampleSealed().digest))
+      let url = store.folder(of: "a1").appending(path: "sealed.json")
+      var bytes = try Data(contentsOf: url)
+      bytes[bytes.count - 5] ^= 1
+      try bytes.write(to: url)
+      #expect(
+        try store.sealedDigest("a1")
+          == .damaged("'\(url.path)' is damaged: its checksum does not fit its content"))
+    }
   }
 
   @Test func aLockExcludesUntilItIsReleased() throws {

@@ -22,7 +22,7 @@ import Training
       trial: try text.trial(), id: "test", policy: policy, dataset: dataset)
     var result = try #require(runner.run(isCancelled: { false }, progress: { _ in }))
     result.record.seconds = 0
-    return result
+    return (result.record, result.sealed)
   }
 
   private let watched = Metric(.validation, .loss)

@@ -25,7 +25,7 @@ import Training
     var result = try #require(runner.run(isCancelled: { false }, progress: { _ in }))
     #expect(result.record.seconds >= 0)
     result.record.seconds = 0
-    return result
+    return (result.record, result.sealed)
   }
 
   @Test func learnsWhatIsEasy() throws {
@@ -58,6 +58,23 @@ import Training
     #expect(Double(right) / 60 == accuracy)
   }
 
+  @Test func keepsPredictedClassesWhereTheyAreAskedFor() throws {
+    var runner = try runner()
+    let without = try run(runner)
+    #expect(!without.record.hasPredictedClasses && without.sealed.predicted.isEmpty)
+    runner.policy.predictedClasses = true
+    let (record, sealed) = try run(runner)
+    #expect(record.hasPredictedClasses)
+    #expect(record.curves == without.record.curves)
+    #expect(sealed.correct == without.sealed.correct)
+    let labels = Dataset.bands().test.labels
+    #expect(sealed.predicted.count == labels.count)
+    for (index, label) in labels.enumerated() {
+      let isRight = sealed.correct[index / 8] >> UInt8(index % 8) & 1 == 1
+      #expect((sealed.predicted[index] == label) == isRight)
+    }
+  }
+
   @Test func isRepeatable() throws {
     let (first, second) = (try run(runner()), try run(runner()))
     #expect(first == second)
@@ -88,11 +105,12 @@ import Training
       optimizer: "{sgd: {learning_rate: 1e+6}}",
       batchSize: 16, epochs: 5)
     let (record, sealed) = try run(runner(text))
-    guard case .diverged(let epoch, let step) = record.state else {
+    guard case .diverged(let epoch, let step, let layer) = record.state else {
       Issue.record("it ended as \(record.state)")
       return
     }
     #expect((1...5).contains(epoch) && (1...10).contains(step))
+    #expect(["dense1", "dense2", "dense3"].contains(layer))
     #expect(record.curves.values.allSatisfy { $0.count == epoch - 1 })
     #expect(sealed.correct.isEmpty)
     #expect(try run(runner(text)).record == record)

@@ -13,6 +13,8 @@ package enum SharedOptions {
   static let only = Option(
     "only", value: "VARIANT", isRepeatable: true, help: "leave out all other variants")
 
+  static let junit = Option(
+    "junit", value: "FILE", help: "write what was checked to FILE, as JUnit XML")
   static let out = Option("out", value: "DIR", help: "write to DIR/NAME/ instead of results/NAME/")
 
   /// Where the folder of results goes.

@@ -105,7 +105,8 @@ struct CodeExample {
     case .unknownKey: ("batch_size: 64", "batchsize: 64")
     case .missingKey: ("  epochs: 5\n", "")
     case .misplacedKey: ("  epochs: 5", "  epochs: 5\n  validation: 0.1")
-    case .unsupportedKey: ("epochs: 5", "epochs: 5\n  checkpoint: {every: 1}")
+    case .unsupportedKey:
+      ("epochs: 5", "epochs: 5\n  early_stopping: {metric: validation_loss, patience: 2}")
     case .wrongType: ("epochs: 5", "epochs: five")
     case .outOfRange: ("epochs: 5", "epochs: 0")
     case .unknownName: ("- relu", "- rleu")

@@ -1,7 +1,7 @@
 internal import Reporting
 package import Records
 package import Specification
-package import Sweeping
+package import Selecting
 
 /// Says in words what a trial is and how it ended.
 package struct TrialLine: Sendable {
@@ -23,7 +23,8 @@ package struct TrialLine: Sendable {
   package func outcome(of record: TrialRecord) -> String {
     switch record.state {
     case .failed(let reason): return "failed: \(reason)"
-    case .diverged(let epoch, let step): return "diverged in epoch \(epoch), step \(step)"
+    case .diverged(let epoch, let step, let layer):
+      return "diverged in epoch \(epoch), step \(step)" + (layer.map { ", in \($0)" } ?? "")
     case .finished:
       let metric = experiment.select.metric
       guard let value = record.score(experiment.select) else { return "no \(metric.name)" }

@@ -33,8 +33,7 @@ struct Examination {
 /// Reads experiment files and shows what is wrong with them.
 struct ExperimentLoader {
   let library: DatasetLibrary
-  private let overrides: [String]
-  private let only: [String]
+  let restrictions: Restrictions
   private let console: Console
   private let diagnosticsOutput: Output
 
@@ -46,8 +45,7 @@ struct ExperimentLoader {
   ///   - diagnosticsOutput: Where mistakes are shown; standard error unless they are the result.
   init(_ arguments: ParsedArguments, _ console: Console, diagnosticsOutput: Output? = nil) {
     library = DatasetLibrary(locator: SharedOptions.locator(arguments, console))
-    overrides = arguments.values(of: SharedOptions.set)
-    only = arguments.values(of: SharedOptions.only)
+    restrictions = Restrictions(arguments)
     self.console = console
     self.diagnosticsOutput = diagnosticsOutput ?? console.errors
   }
@@ -60,12 +58,32 @@ struct ExperimentLoader {
   ///   the files of a data set tell its shape and they cannot be read.
   func load(_ paths: [String]) throws -> [Experiment]? {
     let examination = try examine(paths)
-    if !examination.diagnostics.isEmpty {
-      let renderer = DiagnosticRenderer(usesColor: console.usesColor(on: diagnosticsOutput))
-      diagnosticsOutput.write(renderer.render(examination.diagnostics))
-    }
+    show(examination.diagnostics)
     guard let experiments = try examination.soundExperiments else { return nil }
-    return try experiments.map { try restricted($0) }
+    return try experiments.map { try restricted($0, to: restrictions.only) }
+  }
+
+  /// Reads a file for which there are results, without a look at its networks and data.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - restrictions: What the command line changed when the results were made.
+  /// - Returns: The experiment, or `nil` when there is a mistake in the file, which is shown.
+  /// - Throws: `UsageError` when it lacks a variant of `restrictions`.
+  func reread(_ path: String, _ restrictions: Restrictions) throws -> Experiment? {
+    var found = DiagnosticList()
+    let overrides = restrictions.overrides.compactMap { Override.read($0, into: &found) }
+    let experiment = SourceFile.load(path: path, into: &found).flatMap {
+      ExperimentReader.read($0, vocabulary: .standard, overrides: overrides, into: &found)
+    }
+    if found.hasErrors { show(found) }
+    return try experiment.map { try restricted($0, to: restrictions.only) }
+  }
+
+  private func show(_ diagnostics: DiagnosticList) {
+    guard !diagnostics.isEmpty else { return }
+    let renderer = DiagnosticRenderer(usesColor: console.usesColor(on: diagnosticsOutput))
+    diagnosticsOutput.write(renderer.render(diagnostics))
   }
 
   /// Reads and checks all files and shows nothing.
@@ -75,7 +93,7 @@ struct ExperimentLoader {
   /// - Throws: What is no fault of the files and not about their data either.
   func examine(_ paths: [String]) throws -> Examination {
     var result = Examination()
-    let overrides = self.overrides.compactMap {
+    let overrides = restrictions.overrides.compactMap {
       Override.read($0, into: &result.diagnostics)
     }
     for path in paths {
@@ -115,8 +133,10 @@ struct ExperimentLoader {
     return found.hasErrors ? nil : experiment
   }
 
-  /// The experiment with the variants of `--only`.
-  private func restricted(_ experiment: Experiment) throws(UsageError) -> Experiment {
+  /// The experiment with the variants of `--only` and those that they come after.
+  private func restricted(
+    _ experiment: Experiment, to only: [String]
+  ) throws(UsageError) -> Experiment {
     guard !only.isEmpty else { return experiment }
     let names = experiment.variants.map(\.name)
     for name in only where !names.contains(name) {
@@ -124,11 +144,16 @@ struct ExperimentLoader {
         "\(experiment.name) has no variant '\(name)'",
         hint: Suggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" })
     }
+    // A variant cannot be without those that it comes after.
+    var kept = Set(only)
+    for _ in experiment.variants {
+      kept.formUnion(experiment.variants.filter { kept.contains($0.name) }.compactMap(\.after))
+    }
     var copy = experiment
-    copy.variants.removeAll { !only.contains($0.name) }
+    copy.variants.removeAll { !kept.contains($0.name) }
     // A gate that names a variant that is left out says nothing about the others.
     copy.expectations.removeAll { rule in
-      rule.mentionedVariants.contains { !only.contains($0) }
+      rule.mentionedVariants.contains { !kept.contains($0) }
     }
     return copy
   }

@@ -1,9 +1,11 @@
 internal import Catalog
 internal import Datasets
+internal import Diagnostics
 internal import Foundation
 internal import Records
 internal import Reporting
 internal import Specification
+internal import Selecting
 internal import Sweeping
 internal import Training
 
@@ -16,9 +18,19 @@ struct RunSession {
   var interruption: Interruption
   /// Where the results folder goes; `nil`: nothing is written.
   var resultsFolder: URL?
+  /// What the command line changed in the experiment files.
+  var restrictions: Restrictions
+  /// Takes down what was checked.
+  var checks: CheckList
   var isQuiet: Bool
   var trainsAll: Bool
   var stopsAtFailure: Bool
+  /// When trials must be done; `nil`: whenever they are.
+  var end: ContinuousClock.Instant?
+  /// Makes what trains the trials; tests put a faulty one in its place.
+  var makePerformer: (RunPolicy, DatasetLibrary, StoreCheckpoints) -> any TrialPerformer = {
+    TrainingPerformer(policy: $0, library: $1, checkpoints: $2)
+  }
 
   /// Trains and reports.
   ///
@@ -30,9 +42,15 @@ struct RunSession {
       reporter.finish()
       interruption.reporter = nil
     }
-    let estimate = try isQuiet ? nil : estimate(experiment)
+    let remaining = try remainingTrials(experiment)
+    let need = try MemoryNeed(remaining, workers: workers, library)
+    if let shortage = need.shortage() { throw EnvironmentError(shortage) }
+    let estimate = try isQuiet ? nil : estimate(experiment, remaining)
     let start = ContinuousClock.now
-    let outcome = try train(experiment, reporter)
+    let limit = end.map {
+      TimeLimit(end: $0, experiment.policy, TrialForecast(experiment.policy, library))
+    }
+    let outcome = try train(experiment, reporter, limit)
     let elapsed = ContinuousClock.now - start
     reporter.finish()
     if let signal = interruption.cancellation.signal {
@@ -43,6 +61,11 @@ struct RunSession {
       return .interrupted(signal: signal)
     }
     nameFailures(outcome, experiment)
+    checks.add(outcome, of: experiment)
+    if let limit, limit.hasRefused, !outcome.missing.isEmpty {
+      console.complain(LeftOver(outcome, limit.forecast).text(of: experiment))
+      return outcome.failed.isEmpty ? .incomplete : .trialFailed
+    }
     if !outcome.missing.isEmpty {
       console.complain("\(experiment.name): stopped at the first trial that failed")
       return .trialFailed
@@ -59,20 +82,25 @@ struct RunSession {
   /// Of longer sweeps the records are not read twice only to predict how long they take.
   private static let longestPredictedSweep = 2_000
 
-  /// What training the missing trials should take; `nil` when the search is over.
-  private func estimate(_ experiment: Experiment) throws -> CostEstimate? {
+  /// What is to be trained; the whole search where that is too long to ask the store for each trial.
+  private func remainingTrials(_ experiment: Experiment) throws -> [TrialSpecification] {
     let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
     let identify = try TrialIdentities.make(for: experiment, library)
-    let search = Sweep(experiment, identify: identify).searchTrials
-    if search.count > Self.longestPredictedSweep { return nil }
-    var plan = PlanText(experiment, trials: search, cached: [])
-    if !trainsAll {
-      let finished = try search.filter { try archive.usableRecord(id: $0.id) != nil }
-      plan.cached = Set(finished.map(\.id))
-    }
-    guard plan.cached?.count != search.count else { return nil }
+    let sweep = Sweep(experiment, identify: identify)
+    let search = sweep.searchTrials
+    if search.count > Self.longestPredictedSweep { return search.map(\.trial) }
+    let plan = try SweepPlan(sweep) { trainsAll ? nil : try archive.usableRecord(id: $0) }
+    let isSearching = plan.phases.contains { $0.phase == .search && !plan.isFinished($0) }
+    return isSearching ? plan.remainingTrials : []
+  }
+
+  /// What training the missing trials should take; `nil` when the search is over.
+  private func estimate(
+    _ experiment: Experiment, _ remaining: [TrialSpecification]
+  ) throws -> CostEstimate? {
+    guard (1...Self.longestPredictedSweep).contains(remaining.count) else { return nil }
     return try CostEstimate(
-      plan.remainingTrials, experiment.policy, workers: workers, library, budget: Self.budget)
+      remaining, experiment.policy, workers: workers, library, budget: Self.budget)
   }
 
   private func makeReporter(_ experiment: Experiment) -> any ProgressReporter {
@@ -84,49 +112,90 @@ struct RunSession {
     return LineReporter(experiment, workers: workers, output: console.errors)
   }
 
-  private func train(
-    _ experiment: Experiment, _ reporter: any ProgressReporter
-  ) throws -> SweepOutcome {
-    let identify = try TrialIdentities.make(for: experiment, library)
+  /// What trains the phases.
+  ///
+  /// - Parameter needsWeights: Whether a finished trial without its weights is trained again.
+  private func makeScheduler(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?,
+    needsWeights: Bool
+  ) -> SweepScheduler {
+    let warn: @Sendable (String) -> Void = { reporter.note("ablate: \($0)") }
+    var archive = StoreArchive(store: store, policy: experiment.policy, warn: warn)
+    archive.replaces = trainsAll && !needsWeights
+    archive.needsWeights = needsWeights || experiment.policy.keep == .all
     var scheduler = SweepScheduler(
       pool: WorkerPool(
         count: workers, cores: ProcessInfo.processInfo.activeProcessorCount),
-      performer: TrainingPerformer(policy: experiment.policy, library: library),
-      archive: StoreArchive(
-        store: store, policy: experiment.policy, warn: { reporter.note("ablate: \($0)") }),
-      observer: reporter, cancellation: interruption.cancellation)
+      performer: makePerformer(
+        experiment.policy, library,
+        StoreCheckpoints(store: store, isFresh: trainsAll, warn: warn)),
+      archive: archive, observer: reporter, cancellation: interruption.cancellation)
     scheduler.trainsAll = trainsAll
     scheduler.stopsAtFailure = stopsAtFailure
     scheduler.failsOnDivergence = experiment.policy.onDivergence == .fail
+    scheduler.admission = limit
+    return scheduler
+  }
 
-    let sweep = Sweep(experiment, identify: identify)
-    let selector = Selector(experiment, identify: identify)
-    let search = sweep.searchTrials
-    let found = try scheduler.run(.search, search)
-    var outcome = SweepOutcome(
-      selector: selector, records: found.records, failed: found.failed, missing: found.missing,
-      trials: search)
-    guard outcome.missing.isEmpty else { return outcome }
-
-    let selected = selector.select(found.records).map { $0.winner?.candidate }
-    let replicates = sweep.replicateTrials(selected: selected)
-    guard !replicates.isEmpty else { return outcome }
-    let again = try scheduler.run(.replicate, replicates, known: found.records)
-    outcome.records.merge(again.records) { known, _ in known }
-    outcome.failed += again.failed.filter { !found.failed.contains($0) }
-    outcome.missing = again.missing
-    outcome.trials += replicates.filter { found.records[$0.id] == nil }
+  private func train(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+  ) throws -> SweepOutcome {
+    var outcome = try trainPhases(experiment, reporter, limit)
+    guard experiment.policy.keep == .selected, outcome.missing.isEmpty else { return outcome }
+    var scheduler = makeScheduler(experiment, reporter, limit, needsWeights: true)
+    scheduler.trainsAll = false
+    try SelectedWeights(store: store, scheduler: scheduler).settle(&outcome)
     return outcome
   }
 
+  private func trainPhases(
+    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+  ) throws -> SweepOutcome {
+    let identify = try TrialIdentities.make(for: experiment, library)
+    let scheduler = makeScheduler(experiment, reporter, limit, needsWeights: false)
+    var outcome = SweepOutcome(
+      sweep: Sweep(experiment, identify: identify), records: [:], failed: [], missing: [],
+      trials: [])
+    while let phase = try outcome.sweep.next(outcome.records) {
+      try check(phase, of: outcome.sweep.experiment)
+      let found = try scheduler.run(phase.phase, phase.trials, known: outcome.records)
+      outcome.add(phase, found)
+      guard found.missing.isEmpty else { break }
+    }
+    return outcome
+  }
+
+  /// Checks the networks of settings that only records determined, and reads their data.
+  ///
+  /// - Throws: `EnvironmentError` when one does not fit; only combinations that were too many to be
+  ///   checked in advance can come to this.
+  private func check(_ phase: SweepPhase, of experiment: Experiment) throws {
+    if phase.phase == .search || phase.phase == .replicate { return }
+    for planned in phase.trials {
+      var diagnostics = DiagnosticList()
+      let data = planned.trial.data
+      _ = try library.dataset(for: data)
+      _ = NetworkLayout.infer(
+        for: planned.trial, data: try NetworkCheck.description(of: data, library),
+        into: &diagnostics)
+      guard let mistake = diagnostics.sorted.first(where: { $0.severity == .error }) else {
+        continue
+      }
+      throw EnvironmentError("\(TrialLine(experiment).label(of: planned)): \(mistake.message)")
+    }
+  }
+
   private func report(_ outcome: SweepOutcome) throws -> ExitCode {
-    let results = try ResultFiles.collect(outcome.selector, outcome.records, store, library)
+    let results = try ResultFiles.collect(outcome.sweep, outcome.records, store, library)
     console.output.write(TextTable.render(ResultTable(results)))
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.
     if let resultsFolder {
-      try ResultFiles.write(results, below: resultsFolder, console, isQuiet: isQuiet)
-      for failure in results.failedExpectations() {
+      let origin = try ResultOrigin.make(for: results.experiment, library, restrictions)
+      try ResultFiles.write(results, origin, store, below: resultsFolder, console, isQuiet: isQuiet)
+      let gates = results.expectationChecks()
+      checks.add(gates, of: results.experiment)
+      for failure in gates.compactMap(\.failure) {
         console.complain("expectation not met: \(failure)")
         code = .gate
       }

@@ -1,16 +1,20 @@
 package import Records
 package import Specification
-package import Sweeping
+internal import Sweeping
 
-/// The store as a sweep sees it: what is usable depends on what the run wants to measure.
+/// The store as a sweep sees it: what is usable depends on what the run wants to measure and keep.
 package struct StoreArchive: TrialArchive {
   private let store: TrialStore
   private let policy: RunPolicy
   private let warn: @Sendable (String) -> Void
+  /// Whether a finished trial without its weights is trained again.
+  package var needsWeights: Bool
+  /// Whether what is trained replaces what was there, whatever it says.
+  package var replaces = false
 
   /// - Parameters:
   ///   - store: Where the trials are.
-  ///   - policy: What the run wants to measure.
+  ///   - policy: What the run wants to measure and keep.
   ///   - warn: Receives a sentence about each record that cannot be trusted and is trained again.
   package init(
     store: TrialStore, policy: RunPolicy, warn: @escaping @Sendable (String) -> Void
@@ -18,16 +22,31 @@ package struct StoreArchive: TrialArchive {
     self.store = store
     self.policy = policy
     self.warn = warn
+    needsWeights = policy.keep == .all
   }
 
   package func usableRecord(id: String) throws -> TrialRecord? {
+    guard let record = try intactRecord(id: id) else { return nil }
+    guard needsWeights, record.state == .finished else { return record }
+    switch try store.loadWeights(id) {
+    case .intact: return record
+    case .absent: return nil
+    case .damaged(let reason):
+      warn("\(reason); the trial is trained again")
+      return nil
+    }
+  }
+
+  /// The record of a trial that need not be measured again.
+  private func intactRecord(id: String) throws -> TrialRecord? {
     switch try store.load(id) {
     case .absent: return nil
     case .damaged(let reason):
       warn("\(reason); the trial is trained again")
       return nil
     case .intact(let record):
-      return !record.state.isFailed && record.satisfies(policy) ? record : nil
+      guard !record.state.isFailed, record.satisfies(policy) else { return nil }
+      return record.restricted(to: policy)
     }
   }
 
@@ -36,7 +55,31 @@ package struct StoreArchive: TrialArchive {
   }
 
   package func keep(_ outcome: TrialOutcome) throws {
-    try store.save(outcome.record, outcome.sealed)
+    let weights = outcome.weights.map {
+      TrialWeights(id: outcome.record.id, keep: policy.keep, tensors: $0)
+    }
+    if !replaces, let weights, case .intact(let known) = try store.load(outcome.record.id),
+      known.satisfies(policy)
+    {
+      guard known.restricted(to: policy).digest == outcome.record.digest,
+        try store.hasSealed(outcome.sealed)
+      else {
+        throw EnvironmentError(Self.disagreement(outcome.record, known))
+      }
+      try store.saveWeights(weights)
+      try store.removeCheckpoint(of: known.id)
+      return
+    }
+    try store.save(outcome.record, outcome.sealed, weights: weights)
+  }
+
+  /// What to say when a trial that was trained again for its weights gave other numbers.
+  private static func disagreement(_ new: TrialRecord, _ known: TrialRecord) -> String {
+    let reason =
+      new.blasCore == known.blasCore
+      ? "" : ", which was made where OpenBLAS chose \(known.blasCore), not \(new.blasCore)"
+    return "trial \(known.id) was trained again for its weights and gave other numbers than its "
+      + "record\(reason); 'run --fresh' trains all trials again"
   }
 }
 

@@ -2,6 +2,7 @@ internal import Datasets
 internal import Engine
 internal import Records
 internal import Specification
+internal import Selecting
 internal import Sweeping
 internal import Training
 
@@ -9,17 +10,18 @@ internal import Training
 struct TrainingPerformer: TrialPerformer {
   let policy: RunPolicy
   let library: DatasetLibrary
+  /// Where trainings find and leave their states; `nil`: nowhere.
+  var checkpoints: (any CheckpointKeeper)?
 
   func perform(
     _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
     progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome? {
     try BLASLibrary.prepare()
-    let runner = TrialRunner(
+    var runner = TrialRunner(
       trial: planned.trial, id: planned.id, policy: policy,
       dataset: try library.dataset(for: planned.trial.data))
-    return runner.run(threads: threads, isCancelled: isCancelled, progress: progress).map {
-      TrialOutcome(record: $0.record, sealed: $0.sealed)
-    }
+    runner.checkpoints = checkpoints
+    return runner.run(threads: threads, isCancelled: isCancelled, progress: progress)
   }
 }

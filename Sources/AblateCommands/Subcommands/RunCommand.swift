@@ -16,6 +16,9 @@ package enum RunCommand: Subcommand {
     on where it stopped.
     With --set or --only the results are those of another experiment: the table is printed, and \
     files are written only where --out says so.
+    With --time-limit, trials that would not be done in time do not begin; what is left is printed, \
+    and the exit status is 5. A trial with 'training.checkpoint' is begun when it will save a state \
+    in time, and cut off at the limit; the next run goes on from there.
     """
 
   static let jobs = Option(
@@ -23,23 +26,33 @@ package enum RunCommand: Subcommand {
   static let quiet = Option("quiet", short: "q", help: "show no progress")
   static let fresh = Option("fresh", help: "train all trials again, whatever the store has")
   static let failFast = Option("fail-fast", help: "stop at the first trial that fails")
+  static let timeLimit = Option(
+    "time-limit", value: "TIME", help: "begin no trial that will not be done after TIME, as 5h")
 
   package static let options = [
     SharedOptions.data, SharedOptions.out, SharedOptions.store, jobs, SharedOptions.set,
     SharedOptions.only,
-    quiet, fresh, failFast,
+    timeLimit, quiet, fresh, failFast, SharedOptions.junit,
   ]
 
   /// More threads than any machine has cores.
   private static let jobsRange = 1...1024
 
   package static func run(_ arguments: ParsedArguments, on console: Console) throws -> ExitCode {
+    let start = ContinuousClock.now
     let workers = try workers(arguments)
+    let limit = try arguments.duration(of: timeLimit)
     guard !arguments.operands.isEmpty else { throw UsageError("expects an experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
     try requireDistinctNames(experiments.map(\.name))
 
+    let resultsFolder = SharedOptions.resultsFolder(
+      arguments.value(of: SharedOptions.out), isPartial: !loader.restrictions.areEmpty)
+    // Not after hours of training.
+    for experiment in experiments {
+      try resultsFolder.map { try ResultFiles.requireWritable($0, experiment) }
+    }
     try BLASLibrary.prepare()
     for experiment in experiments { try loader.library.load(for: experiment) }
     let interruption = Interruption()
@@ -47,15 +60,15 @@ package enum RunCommand: Subcommand {
       interruption.reporter?.finish()
     }
     defer { handler.stop() }
-    let isPartial = arguments.has(SharedOptions.set) || arguments.has(SharedOptions.only)
+    let checks = CheckList()
     let session = RunSession(
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: workers, interruption: interruption,
-      resultsFolder: SharedOptions.resultsFolder(
-        arguments.value(of: SharedOptions.out), isPartial: isPartial),
-      isQuiet: arguments.has(quiet), trainsAll: arguments.has(fresh),
-      stopsAtFailure: arguments.has(failFast))
+      resultsFolder: resultsFolder, restrictions: loader.restrictions, checks: checks,
+      isQuiet: arguments.has(quiet),
+      trainsAll: arguments.has(fresh), stopsAtFailure: arguments.has(failFast),
+      end: limit.map { start + $0 })
     var code = ExitCode.success
     for (index, experiment) in experiments.enumerated() {
       if index > 0 { console.output.writeLine("") }
@@ -63,6 +76,7 @@ package enum RunCommand: Subcommand {
       if interruption.cancellation.isRequested { break }
       if code == .trialFailed, session.stopsAtFailure { break }
     }
+    try checks.write(to: arguments.value(of: SharedOptions.junit))
     return code
   }
 

@@ -69,15 +69,19 @@ extension Network {
   ///   - examples: The data set's values.
   ///   - labels: The class of every example.
   ///   - order: The examples of the batch, at most `batchSize`.
-  ///   - body: Called for every sample with its place in `order` and whether it was right.
+  ///   - body: Called for every sample with its place in `order`, the predicted class and whether
+  ///     that is right.
   /// - Returns: Sum of losses and right predictions.
   package func evaluate(
     _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>,
-    _ body: (Int, Bool) -> Void = { _, _ in }
+    _ body: (Int, UInt8, Bool) -> Void = { _, _, _ in }
   ) -> BatchResult {
     begin(.inference, labels, order)
     let result = run(StepTask(kind: .inference, examples: examples))
-    for sample in 0..<step.count { body(sample, predictions[sample] == step.labels[sample]) }
+    for sample in 0..<step.count {
+      let predicted = predictions[sample]
+      body(sample, UInt8(truncatingIfNeeded: predicted), predicted == step.labels[sample])
+    }
     return result
   }
 

@@ -38,6 +38,8 @@ package final class Network<S: EngineScalar> {
   /// Ranges of operations between meetings, backward; each is run from its end.
   let backwardSegments: [Range<Int>]
   var updates = 0
+  /// What layers fill, in order.
+  let examined: [(layer: String, values: Activations<S>)]
   /// What the threads are doing.
   var task: StepTask?
 
@@ -68,6 +70,7 @@ package final class Network<S: EngineScalar> {
       nodes: nodes, input: shape, batchSize: batchSize, tier: tier, fusing: fusing,
       partition: partition, arena: arena, tensors: tensors)
     let operations = compiler.compile()
+    examined = compiler.examined
     let last = nodes.count - 1
     output = compiler.value(of: last)
     precondition(output.isContiguous, "the last layer has no readers and so no border")

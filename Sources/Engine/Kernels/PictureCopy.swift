@@ -68,7 +68,7 @@ package struct PictureCopy<Element: PictureValue> {
 }
 
 /// How the values of a picture are stored.
-package protocol PictureValue: SIMDScalar, Codable, Hashable, ExpressibleByIntegerLiteral {
+package protocol PictureValue: SIMDScalar, ExpressibleByIntegerLiteral, Codable, Hashable {
   static func reversed(_ values: SIMD16<Self>) -> SIMD16<Self>
 }
 

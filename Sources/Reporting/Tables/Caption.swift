@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Records
+internal import Selecting
 internal import Specification
 
 /// What a reader must know to believe a table: selection, seeds, n, number of trials, data.
@@ -80,6 +81,8 @@ package enum Caption {
         return "\(name): \(every(failed)) failed."
       case .nothingEligible(let diverged, let failed):
         return "\(name): no setting finished (\(diverged) diverged, \(failed) failed)."
+      case .nothingBefore(let before):
+        return "\(name): no setting of \(before) was selected, so there is none to start from."
       case .selected(let winner):
         return unfinished(winner.reportedTrials, results).map { "\(name): \($0)." }
       }
@@ -98,8 +101,9 @@ package enum Caption {
     let parts = trials.compactMap { trial -> String? in
       switch results.records[trial.id]?.state {
       case .finished: nil
-      case .diverged(let epoch, let step):
+      case .diverged(let epoch, let step, let layer):
         "seed \(trial.seed) diverged in epoch \(epoch) at step \(step)"
+          + (layer.map { " in \($0)" } ?? "")
       case .failed: "seed \(trial.seed) failed"
       case nil: "seed \(trial.seed) is missing"
       }

@@ -64,18 +64,26 @@ extension Decoder {
   }
 
   /// Finds the definition of a name.
-  mutating func definition(of named: NamedValue, family: String) -> (any Definition.Type)? {
+  ///
+  /// - Parameters:
+  ///   - named: The name.
+  ///   - family: The family in which it is looked for.
+  ///   - others: Names without a definition that may have been meant as well.
+  /// - Returns: `nil` when there is none, which has been reported.
+  mutating func definition(of named: NamedValue, family: String, others: [String] = [])
+    -> (any Definition.Type)?
+  {
     let registry = vocabulary.registry(family: family)
     if let definition = registry.definition(named: named.name) { return definition }
     let message = "unknown \(family) '\(named.name)'"
     let hint: String?
-    let correction = Correction(named.name, among: registry.names)
+    let correction = Correction(named.name, among: registry.names + others)
     if let correction {
       hint = correction.hint
     } else if registry.names.isEmpty {
       hint = "this version knows none"
     } else if registry.names.count <= 12 {
-      hint = "known: " + registry.names.map { "'\($0)'" }.joined(separator: ", ")
+      hint = "known: " + (registry.names + others).map { "'\($0)'" }.joined(separator: ", ")
     } else {
       hint = nil
     }

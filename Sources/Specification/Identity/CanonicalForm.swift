@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Digests
 
 extension TrialSpecification {
   /// The text that two trials share exactly when they are the same: JSON with sorted keys, every
@@ -14,6 +15,17 @@ extension TrialSpecification {
 }
 
 extension DataSpecification {
+  /// A short digest of what decides which examples a trial uses: the data set and what is left out
+  /// of it, but not what becomes of them.
+  package var selectionDigest: String {
+    let form = CanonicalValue(present: [
+      "dataset": CanonicalValue(dataset), "limit_train": limitTraining.map { .integer($0) },
+      "limit_test": limitTest.map { .integer($0) },
+      "classes": classes.isEmpty ? nil : .list(classes.map { .integer($0) }),
+    ])
+    return String(SHA256.hexadecimal(of: form.json).prefix(16))
+  }
+
   fileprivate var canonicalValue: CanonicalValue {
     let validation: CanonicalValue? =
       switch validation {

@@ -26,26 +26,41 @@ extension Experiment {
 
 extension Variant {
   fileprivate var canonicalValue: CanonicalValue {
-    .object([
+    // Settings that records determine are no part of the file.
+    CanonicalValue(present: [
       "name": .text(name), "description": .text(description),
       "axes": .list(axes.map { .text($0) }),
       "candidates": .list(
-        candidates.map { candidate in
-          .object([
-            "assignment": CanonicalValue(candidate.assignment),
-            "parameters": CanonicalValue(candidate.parameters),
-            "trial": candidate.trial.canonicalValue,
-          ])
-        }),
+        candidates.filter { $0.phase == .search }.map(\.canonicalValue)),
+      "after": after.map { .text($0) }, "refine": refine?.canonicalValue,
+      "previews": previews.isEmpty ? nil : .list(previews.map(\.canonicalValue)),
+    ])
+  }
+}
+
+extension Candidate {
+  fileprivate var canonicalValue: CanonicalValue {
+    .object([
+      "assignment": CanonicalValue(assignment), "parameters": CanonicalValue(parameters),
+      "trial": trial.canonicalValue,
+    ])
+  }
+}
+
+extension Refinement {
+  fileprivate var canonicalValue: CanonicalValue {
+    .object([
+      "axis": .text(axis), "rounds": .integer(rounds), "count": .integer(count),
+      "shrink": .number(shrink),
     ])
   }
 }
 
 extension Report {
   fileprivate var canonicalValue: CanonicalValue {
-    .object([
+    CanonicalValue(present: [
       "heading": .text(heading), "columns": .list(columns.map(\.canonicalValue)),
-      "plots": .list(plots.map(\.canonicalValue)),
+      "plots": .list(plots.map(\.canonicalValue)), "confusion": confusion ? .boolean(true) : nil,
     ])
   }
 }

@@ -15,10 +15,21 @@ package enum TrialIdentity {
   package static func id(
     of trial: TrialSpecification, dataDigest: String, numericsVersion: Int
   ) -> String {
-    let form = CanonicalValue.object([
+    id(ofForm: form(of: trial, dataDigest: dataDigest, numericsVersion: numericsVersion))
+  }
+
+  /// The text that decides an identity: everything that determines the result, as JSON.
+  package static func form(
+    of trial: TrialSpecification, dataDigest: String, numericsVersion: Int
+  ) -> String {
+    CanonicalValue.object([
       "trial": trial.canonicalValue, "data": .text(dataDigest),
       "tier": .text(trial.training.numerics.rawValue), "numerics": .integer(numericsVersion),
-    ])
-    return String(SHA256.hexadecimal(of: form.json).prefix(length))
+    ]).json
+  }
+
+  /// The identity that a form stands for.
+  package static func id(ofForm form: String) -> String {
+    String(SHA256.hexadecimal(of: form).prefix(length))
   }
 }

@@ -65,6 +65,7 @@ extension ExperimentReading {
         plot.abscissa == .epoch && plot.metrics.contains { $0.part == .train }
       } || (select.metric.part == .train && select.at == .best)
     if needsTrain { policy.evaluateTrain = .everyEpoch }
+    policy.predictedClasses = report.confusion
     guard var training = base?.training, training.mapping != nil else { return policy }
     for (key, override) in trialOverrides where key.section == "training" {
       training =
@@ -81,6 +82,11 @@ extension ExperimentReading {
     policy.keep = decoder.value(TrainingKeys.keep, in: fields) ?? RunPolicy.Keep.none
     if let field = fields[TrainingKeys.keep.name], policy.keep != .none {
       decoder.require(.keptWeights, at: field)
+    }
+    if let field = fields["checkpoint"],
+      let checkpoint = decoder.fields(field.value, TrainingKeys.checkpoint)
+    {
+      policy.checkpoint = decoder.value(TrainingKeys.every, in: checkpoint)
     }
     if let field = fields["evaluate"],
       let evaluate = decoder.fields(field.value, TrainingKeys.evaluate),

@@ -52,7 +52,12 @@ package enum LayerKeys {
     help: "The layer's name; without it, kind and number, such as `conv1`.")
   package static let inputs = Setting<[String]>(
     "from", .list(.text), isOptional: true,
-    help: "The names of the earlier layers that it reads; without it, the layer before.")
+    help:
+      "The earlier layers that it reads, by name, or `\(exampleName)` for the examples; without "
+      + "it, the layer before. One name needs no list.")
+
+  /// What the examples are called in `from`.
+  package static let exampleName = "input"
 
   package static let initialize = Section(
     "network[].initialize", title: "'initialize'", summary: "Initializers of this layer alone.",
@@ -66,6 +71,28 @@ package enum LayerKeys {
   package static let section = Section(
     "network[]", title: "a layer", summary: "What every layer accepts beside its own settings.",
     keys: keys)
+}
+
+/// The keys of a stack, which stands among the layers.
+package enum StackKeys {
+  /// How a stack is written in a list of layers.
+  package static let name = "stack"
+
+  /// The parameter that stands for a value of the list, in the stack's layers.
+  package static let item = "item"
+
+  package static let section = Section(
+    "network[].stack", title: "a stack",
+    summary: "Layers that are repeated for each value of a list, which is `$item` in them.",
+    keys: [
+      Key(
+        "over", structure: "a list of values", isRequired: true,
+        help: "The list, most often a parameter; an empty one leaves no layers."),
+      Key(
+        "layers", structure: "a list of layers", isRequired: true,
+        help: "The layers of one item; a `name` among them is followed by the item's number."),
+      Key(LayerKeys.condition),
+    ])
 }
 
 /// The keys of `initialize`.
@@ -99,7 +126,7 @@ package enum TrainingKeys {
     "epochs", in: .positive, help: "The number of passes over the training part.")
   package static let labelSmoothing = Setting<Double>(
     "label_smoothing", in: .halfOpen(0, 1), default: 0,
-    help: "The share of the target that is spread over all classes.")
+    help: "The share of the target that is spread over all classes; for cross_entropy alone.")
   package static let numerics = Setting<TrainingSpecification.Numerics>(
     oneOf: "numerics", default: .pinned,
     help: "Whether bits repeat on one kind of processor or on all.")
@@ -133,6 +160,13 @@ package enum TrainingKeys {
   package static let evaluate = Section(
     "training.evaluate", summary: "What is measured when.", keys: [Key(train)])
 
+  package static let every = Setting<Int>(
+    "every", in: .positive, help: "The number of epochs from one saved state to the next.")
+  package static let checkpoint = Section(
+    "training.checkpoint",
+    summary: "Saves a training's state, so that one that was interrupted goes on from there.",
+    keys: [Key(every)])
+
   package static let initialize = Section(
     "training.initialize", summary: "Initializers of all layers.", keys: InitializeKeys.keys)
 
@@ -143,8 +177,7 @@ package enum TrainingKeys {
       Key(lastBatch), Key(epochs), Key("gradient_clip", gradientClip), Key(labelSmoothing),
       Key("early_stopping", earlyStopping),
       Key("evaluate", evaluate),
-      Key("checkpoint", structure: "a mapping with every", help: "Saves a training's state."),
-      Key(numerics), Key(onDivergence), Key(keep),
+      Key("checkpoint", checkpoint), Key(numerics), Key(onDivergence), Key(keep),
     ])
 
   /// The keys that say what is measured and kept; they are no part of a trial.

@@ -1,0 +1,100 @@
+package import Foundation
+internal import Specification
+
+extension TrialStore {
+  static let weightsFile = "weights.safetensors"
+  static let checkpointFile = "checkpoint.json"
+
+  /// Adds the weights of a trial that is there already.
+  ///
+  /// - Throws: `StoreError`; weights that were there are then still as they were.
+  package func saveWeights(_ weights: TrialWeights) throws(StoreError) {
+    try DurableFile.makeFolder(folder(of: weights.id))
+    try write(weights, isLast: true)
+  }
+
+  func write(_ weights: TrialWeights, isLast: Bool) throws(StoreError) {
+    try DurableFile.write(
+      weights.file, to: file(Self.weightsFile, of: weights.id), isLast: isLast)
+  }
+
+  /// Reads a trial's weights and compares them with their checksum.
+  ///
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The weights, or why there are none.
+  /// - Throws: `StoreError` when a file is there but cannot be read.
+  package func loadWeights(_ id: String) throws(StoreError) -> Stored<TrialWeights> {
+    let url = file(Self.weightsFile, of: id)
+    guard let bytes = try DurableFile.read(url) else { return .absent }
+    switch Safetensors.read(bytes) {
+    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+    case .success((let tensors, let metadata)):
+      let owner = metadata["trial"] ?? ""
+      guard owner == id else { return .damaged(foreign(url, owner)) }
+      let keep = metadata["keep"].flatMap(RunPolicy.Keep.init(rawValue:)) ?? .all
+      return .intact(TrialWeights(id: id, keep: keep, tensors: tensors))
+    }
+  }
+
+  /// Removes a trial's weights, if there are any.
+  ///
+  /// - Throws: `StoreError` when they cannot be removed.
+  package func removeWeights(of id: String) throws(StoreError) {
+    try DurableFile.remove(file(Self.weightsFile, of: id))
+  }
+
+  /// Whether there is a file of weights; it is not looked into.
+  package func hasWeights(_ id: String) -> Bool {
+    DurableFile.exists(file(Self.weightsFile, of: id))
+  }
+
+  /// Replaces the saved state of a trial in training.
+  ///
+  /// - Throws: `StoreError`; the state that was there is then still as it was.
+  package func saveCheckpoint(_ checkpoint: Checkpoint) throws(StoreError) {
+    try DurableFile.makeFolder(folder(of: checkpoint.id))
+    try DurableFile.write(
+      checkpoint.file, to: file(Self.checkpointFile, of: checkpoint.id))
+  }
+
+  /// Reads the saved state of a trial in training.
+  ///
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The state, or why there is none.
+  /// - Throws: `StoreError` when a file is there but cannot be read.
+  package func loadCheckpoint(_ id: String) throws(StoreError) -> Stored<Checkpoint> {
+    let url = file(Self.checkpointFile, of: id)
+    guard let bytes = try DurableFile.read(url) else { return .absent }
+    switch Checkpoint.read(bytes) {
+    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+    case .success(let checkpoint):
+      return checkpoint.id == id ? .intact(checkpoint) : .damaged(foreign(url, checkpoint.id))
+    }
+  }
+
+  /// Removes the saved state of a trial, if there is one.
+  ///
+  /// - Throws: `StoreError` when it cannot be removed.
+  package func removeCheckpoint(of id: String) throws(StoreError) {
+    try DurableFile.remove(file(Self.checkpointFile, of: id))
+  }
+
+  /// Whether the test-set side of a trial is exactly this; the seal stays closed.
+  ///
+  /// - Throws: `StoreError` when a file is there but cannot be read.
+  package func hasSealed(_ sealed: SealedRecord) throws(StoreError) -> Bool {
+    try DurableFile.read(file("sealed.json", of: sealed.id)) == sealed.file
+  }
+}
+
+extension TrialWeights {
+  /// Writes the weights as a file of their own.
+  ///
+  /// - Parameter url: Replaced where it exists; its folder must exist.
+  /// - Throws: `StoreError` when it cannot be written.
+  package func write(to url: URL) throws(StoreError) { try DurableFile.write(file, to: url) }
+
+  fileprivate var file: [UInt8] {
+    Safetensors.file(tensors, metadata: ["trial": id, "keep": keep.rawValue])
+  }
+}
