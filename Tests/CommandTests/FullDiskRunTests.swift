@@ -111,7 +111,9 @@ struct FullDiskRunTests {
       sed '$d' ../all >../messages
       (exit $(sed -n '$s/status //p' ../all))
       """
-    let (lines, text) = try run(attempts(limit, ":"), inNamespace: false)
+    // Without the largest file others are the first that do not fit.
+    let script = "sed -i '/keep: all/d' small.yaml\n" + attempts(limit, ":")
+    let (lines, text) = try run(script, inNamespace: false)
     try check(lines, text, reason: "file too large", atLeast: 3)
   }
 
