@@ -60,7 +60,7 @@ struct FirewallTests {
         grid: {learning_rate: [0.5, 0.2, 0.1, 1e30]}
         select: {metric: validation_accuracy, goal: maximize, at: \(moment)}
         seeds: [1, 2]
-        replicate: [3, 4, 5]
+        replicate: [3, 4, 5, 6, 7, 8]
         variants:
           - name: Narrow
           - name: Wide
@@ -74,10 +74,10 @@ struct FirewallTests {
 
       """, to: "firewall.yaml")
     let outcome = try ToolProcess.run(
-      "run", "firewall.yaml", "-q", "--store", "store-\(testLabels)", "--out", testLabels,
+      "run", "firewall.yaml", "-q", "--store", "store-\(testLabels)", "--out", "out-\(testLabels)",
       in: workspace.folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    return try workspace.files(in: "\(testLabels)/firewall")
+    return try workspace.files(in: "out-\(testLabels)/firewall")
   }
 
   /// The columns of a CSV file by their heads.

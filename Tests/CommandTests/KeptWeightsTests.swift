@@ -160,7 +160,7 @@ struct KeptWeightsTests {
     let several = try export()
     #expect(several.status == 2)
     #expect(several.errors.contains("expects '--variant' with one of: Plain, Dropout"))
-    #expect(try export("--variant", "Plane").errors.contains("did you mean 'Plain'?"))
+    #expect(try export("--variant", "Plan").errors.contains("did you mean 'Plain'?"))
     #expect(try export("--variant", "Plain", "--seed", "9").errors.contains("has the seeds 1"))
     #expect(
       try ToolProcess.run("export", "small.yaml", in: workspace.folder).errors

@@ -42,7 +42,7 @@ struct KillTests {
     let whole = (ContinuousClock.now - start) / .seconds(1)
     #expect(undisturbed.status == 0, "\(undisturbed.errors)")
     let expected = try workspace.files(in: "undisturbed")
-    #expect(expected.count == 5)
+    #expect(expected.count == 6)
     let store = try storedFiles(in: "undisturbed")
 
     var generator = SplitMix(state: 20_261_128)

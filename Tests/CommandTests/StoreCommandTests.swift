@@ -116,7 +116,7 @@ struct StoreCommandTests {
           search            0         0          0        4
             Plain           0         0          0        2
             Dropout         0         0          0        2
-          then up to 2 replicates of what is selected
+          then replicate, determined by what is selected: at most 2
           time left: not known before a trial has finished
 
         """)
