@@ -9,6 +9,7 @@ package enum SubcommandRegistry {
     TableCommand.self,
     DiffCommand.self,
     VerifyCommand.self,
+    WhyCommand.self,
     ExportCommand.self,
     StatusCommand.self,
     GCCommand.self,
