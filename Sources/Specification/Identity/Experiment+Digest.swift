@@ -43,9 +43,10 @@ extension Variant {
 
 extension Report {
   fileprivate var canonicalValue: CanonicalValue {
-    .object([
+    CanonicalValue(present: [
       "heading": .text(heading), "columns": .list(columns.map(\.canonicalValue)),
       "plots": .list(plots.map(\.canonicalValue)),
+      "predictions": predictions ? .boolean(true) : nil,
     ])
   }
 }
