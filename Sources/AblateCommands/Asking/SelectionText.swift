@@ -34,7 +34,7 @@ struct SelectionText {
       return "\(declaration.name): nothing was selected: \(absence(variant))\n"
     }
     var lines = ["\(declaration.name): \(setting(best, declaration))"]
-    lines.append("  score      \(number(best.score))\(reported(variant))")
+    lines.append("  score      \(number(best.score))\(reported(explanation))")
     lines.append("  runner-up  " + runnerUp(explanation, declaration))
     if explanation.diverged + explanation.failed > 0 {
       lines.append(
@@ -71,12 +71,10 @@ struct SelectionText {
   }
 
   /// What the row reports instead of the score, where other seeds were trained.
-  private func reported(_ variant: Int) -> String {
-    guard !experiment.replicate.isEmpty,
-      let summary = results.summary(experiment.select.metric, of: variant)
-    else { return "" }
-    return "; with the seeds of replicate, which did not select, \(number(summary.mean)) "
-      + "(n = \(summary.count))"
+  private func reported(_ explanation: SelectionExplanation) -> String {
+    guard let replicated = explanation.replicated else { return "" }
+    return "; with the seeds of replicate, which did not select, \(number(replicated.mean)) "
+      + "(n = \(replicated.count))"
   }
 
   private func number(_ value: Double) -> String {

@@ -31,10 +31,12 @@ extension Variant {
       "axes": .list(axes.map { .text($0) }),
       "candidates": .list(
         candidates.map { candidate in
-          .object([
+          CanonicalValue(present: [
             "assignment": CanonicalValue(candidate.assignment),
             "parameters": CanonicalValue(candidate.parameters),
             "trial": candidate.trial.canonicalValue,
+            "tier": candidate.trial.training.numerics == .pinned
+              ? nil : .text(candidate.trial.training.numerics.rawValue),
           ])
         }),
     ])
