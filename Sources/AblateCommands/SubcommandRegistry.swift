@@ -12,6 +12,7 @@ package enum SubcommandRegistry {
     WhyCommand.self,
     ExportCommand.self,
     StatusCommand.self,
+    MergeCommand.self,
     GCCommand.self,
     DataCommand.self,
     ExplainCommand.self,

@@ -18,6 +18,8 @@ struct RunSession {
   var resultsFolder: URL?
   /// What the command line changed in the experiment files.
   var restrictions: Restrictions
+  /// The part of each phase that is trained here; `nil`: all of it.
+  var shard: Shard?
   /// Takes down what was checked.
   var checks: CheckList
   var isQuiet: Bool
@@ -37,6 +39,7 @@ struct RunSession {
       interruption.reporter = nil
     }
     let estimate = try isQuiet ? nil : estimate(experiment)
+    if shard != nil { try Canary.settle(experiment, library, store) }
     let start = ContinuousClock.now
     let limit = end.map {
       TimeLimit(end: $0, experiment.policy, TrialForecast(experiment.policy, library))
@@ -55,6 +58,14 @@ struct RunSession {
     checks.add(outcome, of: experiment)
     if let limit, limit.hasRefused, !outcome.missing.isEmpty {
       console.complain(LeftOver(outcome, limit.forecast).text(of: experiment))
+      return outcome.failed.isEmpty ? .incomplete : .trialFailed
+    }
+    if let shard, !outcome.missing.isEmpty, outcome.failed.isEmpty || !stopsAtFailure {
+      let count = outcome.missing.count
+      console.complain(
+        "\(experiment.name): shard \(shard.index)/\(shard.count) has done its part; "
+          + "\(count) trial\(count == 1 ? "" : "s") of the phase \(count == 1 ? "is" : "are") not in "
+          + "the store; after 'ablate merge' the same command goes on")
       return outcome.failed.isEmpty ? .incomplete : .trialFailed
     }
     if !outcome.missing.isEmpty {
@@ -142,7 +153,7 @@ struct RunSession {
     let sweep = Sweep(experiment, identify: identify)
     let selector = Selector(experiment, identify: identify)
     let search = sweep.searchTrials
-    let found = try scheduler.run(.search, search)
+    let found = try run(scheduler, experiment, .search, search, known: [:])
     var outcome = SweepOutcome(
       selector: selector, records: found.records, failed: found.failed, missing: found.missing,
       trials: search)
@@ -151,12 +162,30 @@ struct RunSession {
     let selected = selector.select(found.records).map { $0.winner?.candidate }
     let replicates = sweep.replicateTrials(selected: selected)
     guard !replicates.isEmpty else { return outcome }
-    let again = try scheduler.run(.replicate, replicates, known: found.records)
+    let again = try run(
+      scheduler, experiment, .replicate, replicates, known: found.records)
     outcome.records.merge(again.records) { known, _ in known }
     outcome.failed += again.failed.filter { !found.failed.contains($0) }
     outcome.missing = again.missing
     outcome.trials += replicates.filter { found.records[$0.id] == nil }
     return outcome
+  }
+
+  /// Runs a phase, or this shard's part of it and looks for the rest in the store.
+  private func run(
+    _ scheduler: SweepScheduler, _ experiment: Experiment, _ phase: SweepPhase,
+    _ trials: [SweepTrial], known: [String: TrialRecord]
+  ) throws -> SweepResult {
+    guard let shard else { return try scheduler.run(phase, trials, known: known) }
+    var cost = TrialCost(experiment.policy, library)
+    let own = shard.own(of: try trials.map { ($0.id, try cost.operations(of: $0.trial)) })
+    var result = try scheduler.run(phase, trials.filter { own.contains($0.id) }, known: known)
+    for planned in trials where !own.contains(planned.id) {
+      result.records[planned.id] =
+        try known[planned.id] ?? scheduler.archive.usableRecord(id: planned.id)
+    }
+    result.missing = trials.map(\.id).filter { result.records[$0] == nil }
+    return result
   }
 
   private func report(_ outcome: SweepOutcome) throws -> ExitCode {
@@ -165,7 +194,8 @@ struct RunSession {
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.
     if let resultsFolder {
-      let origin = try ResultOrigin.make(for: results.experiment, library, restrictions)
+      let origin = try ResultOrigin.make(
+        for: results.experiment, library, store, restrictions)
       try ResultFiles.write(results, origin, store, below: resultsFolder, console, isQuiet: isQuiet)
       let gates = results.expectationChecks()
       checks.add(gates, of: results.experiment)

@@ -53,7 +53,8 @@ package enum TableCommand: Subcommand {
     if let folder = SharedOptions.resultsFolder(
       arguments.value(of: SharedOptions.out), isPartial: isPrintedOnly)
     {
-      let origin = try ResultOrigin.make(for: experiment, loader.library, loader.restrictions)
+      let origin = try ResultOrigin.make(
+        for: experiment, loader.library, store, loader.restrictions)
       try ResultFiles.write(results, origin, store, below: folder, console, isQuiet: false)
     }
     return .success
