@@ -38,7 +38,7 @@ struct RunSession {
       reporter.finish()
       interruption.reporter = nil
     }
-    let estimate = try isQuiet ? nil : estimate(experiment)
+    let estimate = try isQuiet || shard != nil ? nil : estimate(experiment)
     if shard != nil { try Canary.settle(experiment, library, store) }
     let start = ContinuousClock.now
     let limit = end.map {

@@ -47,7 +47,8 @@ package enum RunCommand: Subcommand {
     let start = ContinuousClock.now
     let workers = try workers(arguments)
     let limit = try arguments.duration(of: timeLimit)
-    let shard = try arguments.value(of: shard).map { text throws(UsageError) in try Shard(text) }
+    let shard = try arguments.value(of: Self.shard).map { text throws(UsageError) in try Shard(text)
+    }
     guard !arguments.operands.isEmpty else { throw UsageError("expects an experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
