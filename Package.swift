@@ -81,13 +81,16 @@ let package = Package(
       dependencies: [
         "Engine", "Datasets", "Specification", "Catalog", "Diagnostics", "Randomness", "Records",
       ]),
+    .target(name: "Selecting", dependencies: ["Records", "Specification", "Statistics"]),
     .target(
       name: "Sweeping",
-      dependencies: ["Training", "Records", "Specification", "Catalog", "Datasets", "Guarding"]),
+      dependencies: [
+        "Training", "Selecting", "Records", "Specification", "Catalog", "Datasets", "Guarding",
+      ]),
     .target(
       name: "Reporting",
       dependencies: [
-        "Records", "Specification", "Catalog", "Diagnostics", "Digests", "Statistics",
+        "Selecting", "Records", "Specification", "Catalog", "Diagnostics", "Digests", "Statistics",
       ]),
     .target(
       name: "Comparing",
@@ -97,15 +100,15 @@ let package = Package(
     .target(
       name: "AblateCommands",
       dependencies: [
-        "Comparing", "Sweeping", "Training", "Reporting", "Records", "Specification", "Datasets",
-        "Engine",
+        "Comparing", "Sweeping", "Selecting", "Training", "Reporting", "Records", "Specification",
+        "Datasets", "Engine",
         "Catalog", "YAMLReader", "Diagnostics", "Digests", "Guarding", "CArguments",
       ]),
     .target(
       name: "Benchmarks",
       dependencies: [
-        "AblateCommands", "Sweeping", "Training", "Reporting", "Records", "Specification",
-        "Datasets", "Engine", "Catalog", "YAMLReader", "Diagnostics",
+        "AblateCommands", "Sweeping", "Selecting", "Training", "Reporting", "Records",
+        "Specification", "Datasets", "Engine", "Catalog", "YAMLReader", "Diagnostics",
       ]),
     .executableTarget(name: "ablate-bench", dependencies: ["Benchmarks"]),
     .executableTarget(name: "ablate", dependencies: ["AblateCommands"]),
@@ -164,14 +167,15 @@ let package = Package(
     .testTarget(
       name: "SweepingTests",
       dependencies: [
-        "TestSupport", "Sweeping", "Training", "Datasets", "Records", "Specification", "Reporting",
-        "Catalog", "Diagnostics", "Guarding",
+        "TestSupport", "Sweeping", "Selecting", "Training", "Datasets", "Records", "Specification",
+        "Reporting", "Catalog", "Diagnostics", "Guarding",
       ]
     ),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "TestSupport", "Reporting", "Records", "Specification", "Catalog", "Diagnostics",
+        "TestSupport", "Reporting", "Selecting", "Records", "Specification", "Catalog",
+        "Diagnostics", "Statistics",
       ],
       exclude: ["Golden"]
     ),
@@ -183,8 +187,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "TestSupport", "AblateCommands", "Sweeping", "Training", "Records", "Specification",
-        "Catalog", "Datasets", "Diagnostics", "Digests", "Engine", "YAMLReader",
+        "TestSupport", "AblateCommands", "Sweeping", "Selecting", "Training", "Records",
+        "Specification", "Catalog", "Datasets", "Diagnostics", "Digests", "Engine", "YAMLReader",
       ],
       exclude: ["Golden", "Invalid", "References"]
     ),

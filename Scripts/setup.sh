@@ -5,6 +5,8 @@
 #     Scripts/setup.sh testing    and what only tests use
 set -euo pipefail
 
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
 say() { printf '%s\n' "$*" >&2; }
 
 if ! command -v swift >/dev/null 2>&1; then
@@ -37,9 +39,10 @@ packages=(
   fonts-dejavu-core curl
 )
 
-# Plays older processors, for the tests of what the program says to them.
-if [ "${1:-}" = testing ] && [ "$(uname -m)" = x86_64 ]; then
-  packages+=(qemu-user)
+if [ "${1:-}" = testing ]; then
+  packages+=(git python3-venv)
+  # Plays older processors, for the tests of what the program says to them.
+  if [ "$(uname -m)" = x86_64 ]; then packages+=(qemu-user); fi
 fi
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
@@ -56,7 +59,28 @@ missing=()
 for package in "${packages[@]}"; do
   installed "$package" || missing+=("$package")
 done
-[ ${#missing[@]} -gt 0 ] || exit 0
+
+# What checks the schema of experiment files and the log of diagnostics, in .build/venv. Its tests are
+# skipped where it is missing, except in continuous integration.
+install_validators() {
+  [ "${1:-}" = testing ] || return 0
+  local wanted="check-jsonschema==0.39.0 pydantic-sarif==0.1.1"
+  local folder=.build/venv
+  [ "$(cat "$folder/installed" 2>/dev/null)" != "$wanted" ] || return 0
+  say "setup: installing $wanted in $folder"
+  # shellcheck disable=SC2086
+  if python3 -m venv --clear "$folder" &&
+    "$folder/bin/pip" install --quiet --disable-pip-version-check $wanted >&2; then
+    echo "$wanted" >"$folder/installed"
+  else
+    say "### SKIPPED: the validators of schema and log cannot be installed: $wanted"
+  fi
+}
+
+if [ ${#missing[@]} -eq 0 ]; then
+  install_validators "${1:-}"
+  exit 0
+fi
 
 if [ "$(id -u)" = 0 ]; then
   as_root=()
@@ -74,4 +98,5 @@ install=(apt-get install --yes --no-install-recommends "${missing[@]}")
 # Package lists may be absent or too old for what the mirrors hold.
 "${as_root[@]}" apt-get update --quiet >&2
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}" >&2
+install_validators "${1:-}"
 say "setup: done"

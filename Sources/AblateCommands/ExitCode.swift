@@ -1,7 +1,7 @@
 /// How the tool ended, as its exit status.
 package enum ExitCode: Hashable, Sendable {
   case success
-  /// An expectation, `verify` or a gate says no.
+  /// An expectation, `verify`, `gradcheck` or a gate says no.
   case gate
   /// Bad usage or an invalid file.
   case usage

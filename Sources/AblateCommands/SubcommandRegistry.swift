@@ -14,6 +14,7 @@ package enum SubcommandRegistry {
     StatusCommand.self,
     MergeCommand.self,
     GCCommand.self,
+    GradcheckCommand.self,
     DataCommand.self,
     ExplainCommand.self,
     SchemaCommand.self,

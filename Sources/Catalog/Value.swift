@@ -17,6 +17,11 @@ package struct Call: Hashable, Sendable {
     self.name = name
     self.arguments = arguments
   }
+
+  /// The value of its only setting, as in `{epochs: 1}`; `nil` where there are none or several.
+  package var onlyValue: Value? {
+    arguments.values.count == 1 ? arguments.values.first?.value : nil
+  }
 }
 
 /// The values of a definition's settings by name; defaults are filled in by the decoder.

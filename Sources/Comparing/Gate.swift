@@ -11,6 +11,14 @@ package enum Gate: String, Sendable, CaseIterable {
   ///
   /// What cannot be compared never passes, and neither does a row or a column that is gone.
   package func reasons(_ comparison: Comparison) -> [String] {
+    let experiments = comparison.experiments
+    if experiments.contains(where: \.presence.isMatched), comparison.counts.isEmpty {
+      return reasonsOfExperiments(comparison) + ["no value of both sides could be compared"]
+    }
+    return reasonsOfExperiments(comparison)
+  }
+
+  private func reasonsOfExperiments(_ comparison: Comparison) -> [String] {
     comparison.experiments.flatMap { experiment -> [String] in
       let isSeveral = comparison.experiments.count > 1
       let prefix = isSeveral || experiment.rows.isEmpty ? "\(experiment.name): " : ""

@@ -41,11 +41,11 @@ extension DatasetDefinition {
       result.testCount = classes.reduce(0) { $0 + classCounts.test[$1] }
     }
     if let limit = selection.trainingLimit {
-      try DatasetSelection.check(limit: limit, of: result.trainingCount, "training")
+      try DatasetSelection.check(limit: limit, of: result.trainingCount, .trainingLimit)
       result.trainingCount = limit
     }
     if let limit = selection.testLimit {
-      try DatasetSelection.check(limit: limit, of: result.testCount, "test")
+      try DatasetSelection.check(limit: limit, of: result.testCount, .testLimit)
       result.testCount = limit
     }
     return result

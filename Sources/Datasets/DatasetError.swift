@@ -7,7 +7,7 @@ package enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Found, but the system does not let it be read.
   case unreadable(path: String, reason: String)
   /// In order, but not what the experiment asks of it: too few examples, no such class.
-  case unsuitable(String)
+  case unsuitable(DatasetSelection.Part, String)
 
   /// The whole message.
   package var description: String {
@@ -15,7 +15,7 @@ package enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
     case .missing(let message): message
     case .corrupt(let path, let reason): "\(path): \(reason)"
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
-    case .unsuitable(let message): message
+    case .unsuitable(_, let message): message
     }
   }
 }

@@ -15,6 +15,15 @@ package struct DatasetSelection: Hashable, Sendable {
   /// Everything.
   package static let all = DatasetSelection()
 
+  /// What asks for data that cannot be had.
+  package enum Part: Hashable, Sendable {
+    /// Those of the data set itself.
+    case settings
+    case classes
+    case trainingLimit
+    case testLimit
+  }
+
   /// The classes to keep, checked against those that there are.
   ///
   /// - Parameter count: The number of classes of the data.
@@ -25,10 +34,10 @@ package struct DatasetSelection: Hashable, Sendable {
     for number in classes {
       guard (0..<count).contains(number) else {
         throw DatasetError.unsuitable(
-          "class \(number) does not exist: the data has classes 0 to \(count - 1)")
+          .classes, "class \(number) does not exist: the data has classes 0 to \(count - 1)")
       }
       guard seen.insert(number).inserted else {
-        throw DatasetError.unsuitable("class \(number) is listed twice")
+        throw DatasetError.unsuitable(.classes, "class \(number) is listed twice")
       }
     }
     return classes
@@ -39,12 +48,14 @@ package struct DatasetSelection: Hashable, Sendable {
   /// - Parameters:
   ///   - limit: The number of examples to keep.
   ///   - count: The number that is there.
-  ///   - part: `training` or `test`, for the message.
+  ///   - part: Which of the two limits it is.
   /// - Throws: `DatasetError.unsuitable`.
-  static func check(limit: Int, of count: Int, _ part: String) throws {
+  static func check(limit: Int, of count: Int, _ part: Part) throws {
     guard limit > 0, limit <= count else {
+      let name = part == .testLimit ? "test" : "training"
       throw DatasetError.unsuitable(
-        "limit of \(limit.grouped) \(part) examples does not fit: the data has \(count.grouped)")
+        part,
+        "limit of \(limit.grouped) \(name) examples does not fit: the data has \(count.grouped)")
     }
   }
 }
@@ -69,7 +80,9 @@ extension Dataset {
   /// - Returns: The smaller set, with a digest of its own.
   /// - Throws: `DatasetError.unsuitable` when there are fewer, or a limit is not positive.
   package func limited(training: Int? = nil, test: Int? = nil) throws -> Dataset {
-    func prefix(_ part: ExampleSet, _ limit: Int?, _ name: String) throws -> ExampleSet {
+    func prefix(
+      _ part: ExampleSet, _ limit: Int?, _ name: DatasetSelection.Part
+    ) throws -> ExampleSet {
       guard let limit else { return part }
       try DatasetSelection.check(limit: limit, of: part.count, name)
       let labels = Array(part.labels[..<limit])
@@ -80,8 +93,8 @@ extension Dataset {
       }
     }
     return Dataset(
-      description: description, training: try prefix(self.training, training, "training"),
-      test: try prefix(self.test, test, "test"))
+      description: description, training: try prefix(self.training, training, .trainingLimit),
+      test: try prefix(self.test, test, .testLimit))
   }
 
   /// The examples of some classes, renumbered in the listed order.
@@ -101,7 +114,8 @@ extension Dataset {
     func filter(_ part: ExampleSet, _ name: String) throws -> ExampleSet {
       let kept = part.labels.indices.filter { numbers[Int(part.labels[$0])] != nil }
       guard !kept.isEmpty else {
-        throw DatasetError.unsuitable("no \(name) example is of class \(classes.alternatives)")
+        throw DatasetError.unsuitable(
+          .classes, "no \(name) example is of class \(classes.alternatives)")
       }
       let labels = kept.compactMap { numbers[Int(part.labels[$0])] }
       return switch part.values {

@@ -36,7 +36,10 @@ extension SourceFile {
   private static func contents(of path: String, atMost limit: Int) -> Result<[UInt8], Failure> {
     guard !path.isEmpty else { return .failure(Failure(message: "the file name is empty")) }
     guard FileManager.default.fileExists(atPath: path) else {
-      return .failure(Failure(message: "there is no such file", hint: neighbour(of: path)))
+      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+      return .failure(
+        link.map { Failure(message: "this is a link to '\($0)', which is not there") }
+          ?? Failure(message: "there is no such file", hint: neighbour(of: path)))
     }
     let target = URL(filePath: path).resolvingSymlinksInPath()
     if (try? target.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
@@ -66,7 +69,7 @@ extension SourceFile {
   /// A YAML file in the same folder whose name is nearly the missing one's, as a hint.
   private static func neighbour(of path: String) -> String? {
     let missing = URL(filePath: path)
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = folder(of: path)
     let siblings =
       (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
     // Endings are not compared: they would make all short names look alike.
@@ -76,8 +79,19 @@ extension SourceFile {
     let names = files.map { $0.deletingPathExtension().lastPathComponent }
     let nearest = names.contains(stem) ? stem : Suggestion.nearest(to: stem, among: names)
     guard let nearest, let index = names.firstIndex(of: nearest) else { return nil }
-    let found = (folder as NSString).appendingPathComponent(files[index].lastPathComponent)
-    return "did you mean '\(found)'?"
+    return "did you mean '\(folder)\(files[index].lastPathComponent)'?"
+  }
+
+  /// What stands before the last part of a path, with the slash; empty for a name alone.
+  ///
+  /// Foundation's own function traps at a name of one letter.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// The path of a file that another one names: beside it, unless the name is absolute.
+  package static func path(of name: String, namedBy file: String) -> String {
+    name.hasPrefix("/") ? name : folder(of: file) + name
   }
 }
 

@@ -24,6 +24,18 @@ package enum Portable {
     return exponent * 0.693_147_180_559_945_3 + 2 * t * series
   }
 
+  /// ln (1 + x) of a number that is not negative, to about 4e-16 relative, also where 1 + x rounds.
+  ///
+  /// What rounding adds to 1 + x or takes from it is made good by a factor.
+  ///
+  /// - SeeAlso: W. Kahan's method in Goldberg, *What every computer scientist should know about
+  ///   floating-point arithmetic*, ACM Computing Surveys 1991, theorem 4.
+  package static func logarithm(onePlus x: Double) -> Double {
+    let sum = 1 + x
+    guard sum > 1, sum < .infinity else { return x }
+    return logarithm(sum) * (x / (sum - 1))
+  }
+
   /// eˣ, to about 2e-16 relative; 0 and infinity beyond what a number can hold.
   ///
   /// eˣ = 2ⁿ·eʳ with |r| ≤ ½ ln 2; eʳ as a series.
@@ -42,6 +54,39 @@ package enum Portable {
     // Two steps, because 2ⁿ itself may be out of range.
     let half = (n / 2).rounded(.towardZero)
     return series * power(ofTwo: half) * power(ofTwo: n - half)
+  }
+
+  /// xⁿ by repeated squaring.
+  ///
+  /// - Precondition: `n` is not negative.
+  package static func power(_ x: Double, _ n: Int) -> Double {
+    var (result, factor, left) = (1.0, x, n)
+    while left > 0 {
+      if left & 1 == 1 { result *= factor }
+      factor *= factor
+      left >>= 1
+    }
+    return result
+  }
+
+  /// cos πx, to about 2e-16.
+  ///
+  /// Symmetries lead to an angle of at most π/4, where cosine or sine is a series.
+  package static func cosine(halfTurns x: Double) -> Double {
+    guard x.isFinite else { return .nan }
+    var turns = abs(x).truncatingRemainder(dividingBy: 2)
+    if turns > 1 { turns = 2 - turns }
+    if turns > 0.5 { return -cosine(halfTurns: 1 - turns) }
+    let isSmall = turns <= 0.25
+    let angle = (isSmall ? turns : 0.5 - turns) * .pi
+    let square = angle * angle
+    var series = 1.0
+    var k = isSmall ? 18.0 : 19.0
+    while k >= 2 {
+      series = 1 - series * square / (k * (k - 1))
+      k -= 2
+    }
+    return isSmall ? series : angle * series
   }
 
   private static func power(ofTwo exponent: Double) -> Double {

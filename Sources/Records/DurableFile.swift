@@ -104,6 +104,20 @@ package enum DurableFile {
     try synchronize(folder: parent)
   }
 
+  /// Makes sure that files can be put in a folder, or that the folder can be made; changes nothing.
+  package static func requireWritable(folder: URL) throws(StoreError) {
+    var nearest = folder
+    var isFolder: ObjCBool = false
+    while unsafe !FileManager.default.fileExists(atPath: nearest.path, isDirectory: &isFolder) {
+      let parent = nearest.deletingLastPathComponent()
+      if parent.path == nearest.path { return }
+      nearest = parent
+    }
+    let attempt = "write to the folder '\(folder.path)'"
+    guard isFolder.boolValue else { throw failure(attempt, ENOTDIR) }
+    guard unsafe access(nearest.path, W_OK | X_OK) == 0 else { throw failure(attempt, errno) }
+  }
+
   /// Reads a whole file; `nil` when there is none.
   package static func read(_ url: URL) throws(StoreError) -> [UInt8]? {
     let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC)

@@ -15,6 +15,9 @@ extension TrialRecord {
     if isWhole { fields.append(("blas_core", JSONText.string(blasCore))) }
     fields.append(("parameters", "\(parameterCount)"))
     fields.append(("curves", JSONText.curves(curves)))
+    if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
+    // Absent where it is not so: a record that nobody asked for more has the bytes that it always had.
+    if hasPredictedClasses { fields.append(("predicted_classes", "1")) }
     if isWhole { fields.append(("seconds", JSONText.number(seconds))) }
     return JSONText.object(fields)
   }
@@ -34,8 +37,10 @@ extension TrialRecord {
       else { return .failure(.incomplete) }
       return body.curves("curves").map { curves in
         TrialRecord(
-          id: id, seed: seed, state: state, curves: curves, tier: tier, blasCore: blasCore,
-          parameterCount: parameters, seconds: seconds)
+          id: id, seed: seed, state: state, curves: curves,
+          restoredEpoch: body["restored_epoch"]?.integer, tier: tier, blasCore: blasCore,
+          parameterCount: parameters, seconds: seconds,
+          hasPredictedClasses: body["predicted_classes"]?.integer == 1)
       }
     }
   }
@@ -46,10 +51,13 @@ extension SealedRecord {
   static func start(id: String) -> String { "{\"id\":\(JSONText.string(id))," }
 
   var body: String {
-    JSONText.object([
-      ("id", JSONText.string(id)), ("curves", JSONText.curves(curves)),
-      ("correct", JSONText.string(Data(correct).base64EncodedString())),
-    ])
+    var fields = [("id", JSONText.string(id)), ("curves", JSONText.curves(curves))]
+    if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
+    fields.append(("correct", JSONText.string(Data(correct).base64EncodedString())))
+    if !predicted.isEmpty {
+      fields.append(("predicted", JSONText.string(Data(predicted).base64EncodedString())))
+    }
+    return JSONText.object(fields)
   }
 
   /// The digest of the whole content.
@@ -62,8 +70,11 @@ extension SealedRecord {
       guard let id = body["id"]?.string,
         let correct = body["correct"]?.string.flatMap({ Data(base64Encoded: $0) })
       else { return .failure(.incomplete) }
+      let predicted = body["predicted"]?.string.flatMap { Data(base64Encoded: $0) } ?? Data()
       return body.curves("curves").map { curves in
-        SealedRecord(id: id, curves: curves, correct: Array(correct))
+        SealedRecord(
+          id: id, curves: curves, restoredEpoch: body["restored_epoch"]?.integer,
+          correct: Array(correct), predicted: Array(predicted))
       }
     }
   }

@@ -7,7 +7,7 @@ extension TrialRecord {
   /// where OpenBLAS chose another kernel; what both have measured must be the same to the bit.
   package func agrees(with other: TrialRecord) -> Bool {
     guard id == other.id, seed == other.seed, state == other.state, tier == other.tier,
-      parameterCount == other.parameterCount
+      parameterCount == other.parameterCount, restoredEpoch == other.restoredEpoch
     else { return false }
     return curves.allSatisfy { metric, curve in
       guard let others = other.curves[metric] else { return true }
@@ -21,6 +21,6 @@ extension TrialRecord {
 
   /// How many values were measured.
   package var valueCount: Int {
-    curves.values.reduce(0) { $0 + $1.count { $0 != nil } }
+    curves.values.reduce(hasPredictedClasses ? 1 : 0) { $0 + $1.count { $0 != nil } }
   }
 }

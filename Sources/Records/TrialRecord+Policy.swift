@@ -1,3 +1,4 @@
+internal import Digests
 package import Specification
 
 extension TrialRecord {
@@ -10,8 +11,9 @@ extension TrialRecord {
   ///
   /// Another experiment may have trained the same trial and measured more of it.
   package func restricted(to policy: RunPolicy) -> TrialRecord {
-    guard policy.evaluateTrain == .last else { return self }
     var copy = self
+    if !policy.predictedClasses { copy.hasPredictedClasses = false }
+    guard policy.evaluateTrain == .last else { return copy }
     for (metric, curve) in curves where metric.part == .train {
       let isFinished = state == .finished
       copy.curves[metric] = curve.enumerated().map { epoch, value in
@@ -26,6 +28,7 @@ extension TrialRecord {
   /// What is measured is no part of a trial's identity, so a record may be intact and still lack
   /// the training metrics of the epochs before the last.
   package func satisfies(_ policy: RunPolicy) -> Bool {
+    if policy.predictedClasses, state == .finished, !hasPredictedClasses { return false }
     let epochs: Int
     switch state {
     case .failed: return true
@@ -41,4 +44,19 @@ extension TrialRecord {
       return curve.count >= epochs && !curve.prefix(epochs).contains(nil)
     }
   }
+}
+
+extension SealedRecord {
+  /// The sealed side without what the run does not ask for.
+  package func restricted(to policy: RunPolicy) -> SealedRecord {
+    var copy = self
+    if !policy.predictedClasses { copy.predicted = [] }
+    return copy
+  }
+
+  /// The digest of which test examples were right.
+  package var correctDigest: String { Self.digest(ofCorrect: correct) }
+
+  /// The digest of bits that say which test examples were right.
+  package static func digest(ofCorrect bits: [UInt8]) -> String { SHA256.hexadecimal(of: bits) }
 }

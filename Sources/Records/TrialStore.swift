@@ -119,12 +119,22 @@ package struct TrialStore: Sendable {
 
   /// The digest of the test-set side of a trial, without a look at what it says.
   ///
-  /// - Parameter id: The trial's identity.
+  /// - Parameters:
+  ///   - id: The trial's identity.
+  ///   - isWhole: Whether predicted classes count, where they were asked for.
   /// - Returns: The digest, or why there is none.
   /// - Throws: `StoreError` when the file is there but cannot be read.
-  package func sealedDigest(_ id: String) throws(StoreError) -> Stored<String> {
+  package func sealedDigest(
+    _ id: String, isWhole: Bool = true
+  ) throws(StoreError) -> Stored<String> {
     let url = file("sealed.json", of: id)
     guard let bytes = try DurableFile.read(url) else { return .absent }
+    if !isWhole, Data(bytes).range(of: Data("\"predicted\":".utf8)) != nil {
+      switch SealedRecord.read(bytes) {
+      case .success(let sealed): return .intact(sealed.restricted(to: RunPolicy()).digest)
+      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      }
+    }
     switch RecordEnvelope.digest(.sealed, bytes) {
     case .success(let digest): return .intact(digest)
     case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")

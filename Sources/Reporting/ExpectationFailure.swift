@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Selecting
 package import Specification
 internal import Statistics
 

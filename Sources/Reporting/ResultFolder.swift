@@ -23,6 +23,11 @@ package struct ResultFolder: Sendable {
       files[PredictionsFile.fileName] = Array(PredictionsFile.render(results).utf8)
     }
     if let lock { files[ResultLock.fileName] = Array(lock.text(results).utf8) }
+    if results.experiment.report.confusion {
+      let confusions = Confusion.all(results)
+      files[ConfusionFile.fileName] = Array(ConfusionFile.render(confusions).utf8)
+      files[ClassesFile.fileName] = Array(ClassesFile.render(confusions).utf8)
+    }
     for format in TableFormatRegistry.all {
       if let name = format.fileName { files[name] = Array(format.render(table).utf8) }
     }
@@ -51,7 +56,7 @@ package struct ResultFolder: Sendable {
       warn(error.description)
     }
     changed += try write(drawn, to: folder)
-    return (try changed + removeOldFigures(folder) + removeOldPredictions(folder)).sorted()
+    return (try changed + removeOldFigures(folder) + removeOldFiles(folder)).sorted()
   }
 
   private func write(_ files: [String: [UInt8]], to folder: URL) throws(StoreError) -> [String] {
@@ -66,17 +71,25 @@ package struct ResultFolder: Sendable {
     return changed
   }
 
-  /// Bits of an older run beside newer numbers would mislead.
-  private func removeOldPredictions(_ folder: URL) throws(StoreError) -> [String] {
-    let name = PredictionsFile.fileName
-    let url = folder.appending(path: name, directoryHint: .notDirectory)
-    guard files[name] == nil, FileManager.default.fileExists(atPath: url.path) else { return [] }
-    do {
-      try FileManager.default.removeItem(at: url)
-    } catch {
-      throw StoreError("cannot remove the old file '\(url.path)'")
+  /// The files that are there only where the report asks for them.
+  private static let optionalFiles = [
+    PredictionsFile.fileName, ConfusionFile.fileName, ClassesFile.fileName,
+  ]
+
+  /// What an older run wrote beside newer numbers would mislead.
+  private func removeOldFiles(_ folder: URL) throws(StoreError) -> [String] {
+    var removed: [String] = []
+    for name in Self.optionalFiles where files[name] == nil {
+      let url = folder.appending(path: name, directoryHint: .notDirectory)
+      guard FileManager.default.fileExists(atPath: url.path) else { continue }
+      do {
+        try FileManager.default.removeItem(at: url)
+      } catch {
+        throw StoreError("cannot remove the old file '\(url.path)'")
+      }
+      removed.append(name)
     }
-    return [name]
+    return removed
   }
 
   private func removeOldFigures(_ folder: URL) throws(StoreError) -> [String] {

@@ -1,4 +1,5 @@
 package import Records
+package import Selecting
 package import Specification
 package import Statistics
 
@@ -6,10 +7,15 @@ package import Statistics
 package struct TestSet: Hashable, Sendable {
   package var digest: String
   package var count: Int
+  /// The class of each example; empty unless a confusion matrix is asked for.
+  package var labels: [UInt8]
+  package var classNames: [String]
 
-  package init(digest: String, count: Int) {
+  package init(digest: String, count: Int, labels: [UInt8] = [], classNames: [String] = []) {
     self.digest = digest
     self.count = count
+    self.labels = labels
+    self.classNames = classNames
   }
 }
 
@@ -18,30 +24,33 @@ package struct Results: Sendable {
   package let experiment: Experiment
   /// One for each variant, in declared order.
   package let selections: [VariantSelection]
-  /// The search trials, then the replicates, each in declared order.
+  /// The trials of all phases that are determined, by phase, then in declared order.
   package let trials: [PlannedTrial]
   package let records: [String: TrialRecord]
   /// The opened seals: those of reported trials only.
   package let sealed: [String: SealedRecord]
   /// The examples that the trials were tested on, by the data they declare.
   package let testSets: [DataSpecification: TestSet]
+  /// Test examples by actual, then predicted class, of trials whose predictions are not at hand.
+  package var countedConfusions: [String: [[Int]]] = [:]
 
   /// Puts the outcome of an experiment together.
   ///
   /// - Parameters:
-  ///   - selector: Names the search trials.
+  ///   - sweep: Has gone through all phases that the records determine.
   ///   - records: What has been trained so far, by id.
-  ///   - testSets: What is known of the test sets; only `predictions.csv` needs them.
+  ///   - testSets: What is known of the test sets; `predictions.csv` and
+  ///     confusion matrices need it.
   ///   - openSeal: The test-set side of a trial; asked for reported trials that finished or
   ///     diverged, and for no other.
   package init(
-    _ selector: Selector, records: [String: TrialRecord],
+    _ sweep: Sweep, records: [String: TrialRecord],
     testSets: [DataSpecification: TestSet] = [:],
     openSeal: (String) throws -> SealedRecord?
   ) rethrows {
-    experiment = selector.experiment
-    selections = selector.select(records)
-    trials = selector.searchTrials + selections.flatMap { $0.winner?.replicateTrials ?? [] }
+    experiment = sweep.experiment
+    selections = sweep.selections(records)
+    trials = sweep.planned
     self.records = records
     self.testSets = testSets
     var sealed: [String: SealedRecord] = [:]
@@ -82,7 +91,7 @@ package struct Results: Sendable {
       let curve = curve(metric, of: id)
     else { return nil }
     switch experiment.select.at {
-    case .last: return curve.last ?? nil
+    case .last: return curve.value(atEnd: record.restoredEpoch)
     case .best:
       guard let epoch = bestEpoch(of: record), curve.indices.contains(epoch) else { return nil }
       return curve[epoch]
@@ -100,6 +109,13 @@ package struct Results: Sendable {
       }
     }
     return best?.epoch
+  }
+
+  /// The number of test examples by actual, then predicted class.
+  ///
+  /// - Returns: `nil` when predictions are missing or are not of this test set.
+  func confusion(of id: String, _ testSet: TestSet) -> [[Int]]? {
+    countedConfusions[id] ?? sealed[id].flatMap { Confusion.counts(testSet, $0.predicted) }
   }
 
   /// The metric over the finished trials of a row; `nil` unless each of them has it.

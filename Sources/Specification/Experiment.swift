@@ -16,6 +16,8 @@ package struct Experiment: Sendable {
   package var report: Report
   package var expectations: [Expectation]
   package var policy: RunPolicy
+  /// The declared scales of axes, by name; lists have none.
+  package var scales: [String: AxisScale] = [:]
 
   package init(
     file: SourceFile, name: String, title: String, parameters: [String], variants: [Variant],
@@ -42,12 +44,23 @@ package struct Variant: Sendable {
   package var description: String
   /// In the order of the grid: the first axis varies slowest.
   ///
-  /// Settings that give the same trial are one candidate, the first.
+  /// Settings that give the same trial are one candidate, the first. Those of later phases join them
+  /// when the records of earlier ones determine them; see `candidates(in:from:)`.
   package var candidates: [Candidate]
   /// Names of the axes that this variant tunes, in declared order; an axis that no trial of the
   /// variant uses is not there.
   package var axes: [String]
   package var range: SourceRange
+  /// The variant from whose selected setting this one starts.
+  package var after: String?
+  /// How many variants come before it, one after the other.
+  package var depth = 0
+  /// How the search is refined around the best setting.
+  package var refine: Refinement?
+  /// Settings that later phases may have, resolved to be checked; never trained as such.
+  package var previews: [Candidate] = []
+  /// What resolves the settings of later phases.
+  var expander: VariantExpander?
 
   package init(
     name: String, description: String, candidates: [Candidate], axes: [String], range: SourceRange
@@ -58,10 +71,15 @@ package struct Variant: Sendable {
     self.axes = axes
     self.range = range
   }
+
+  /// Everything that has been resolved: what is checked and what data are read for.
+  package var resolved: [Candidate] { candidates + previews }
 }
 
 /// One setting of a variant: a value for every axis.
 package struct Candidate: Sendable {
+  /// The phase that determined it.
+  package var phase = Phase.search
   /// Values of the axes, in the variant's order, as they are printed; an axis that the trial does
   /// not use is not there, so look values up by name.
   package var assignment: [Assigned]
@@ -69,6 +87,8 @@ package struct Candidate: Sendable {
   package var parameters: [Assigned]
   /// The trial for the first search seed; other seeds replace `seed` alone.
   package var trial: TrialSpecification
+  /// What it was read from, where other settings may start from it.
+  var source: CandidateSource?
 
   package init(assignment: [Assigned], parameters: [Assigned], trial: TrialSpecification) {
     self.assignment = assignment
@@ -81,6 +101,23 @@ package struct Candidate: Sendable {
     var copy = trial
     copy.seed = seed
     return copy
+  }
+}
+
+/// Further rounds of a search around its best value.
+package struct Refinement: Hashable, Sendable {
+  package var axis: String
+  package var rounds: Int
+  /// The number of values in a round.
+  package var count: Int
+  /// By how much each round's range is narrower than the one before.
+  package var shrink: Double
+
+  package init(axis: String, rounds: Int, count: Int, shrink: Double) {
+    self.axis = axis
+    self.rounds = rounds
+    self.count = count
+    self.shrink = shrink
   }
 }
 
@@ -138,6 +175,8 @@ package struct RunPolicy: Hashable, Sendable {
   package var keep: Keep
   /// Epochs from one saved state of a training to the next; `nil`: none is saved.
   package var checkpoint: Int?
+  /// Whether the sealed side has the predicted class of every test example.
+  package var predictedClasses = false
 
   package init(
     evaluateTrain: TrainEvaluation = .last, onDivergence: Divergence = .continue,
@@ -227,12 +266,18 @@ package struct Report: Sendable {
   package var plots: [Plot]
   /// Whether the results say which test examples each row has right.
   package var predictions: Bool
+  /// Whether the results say which classes are taken for which.
+  package var confusion: Bool
 
-  package init(heading: String, columns: [Column], plots: [Plot], predictions: Bool = false) {
+  package init(
+    heading: String, columns: [Column], plots: [Plot], predictions: Bool = false,
+    confusion: Bool = false
+  ) {
     self.heading = heading
     self.columns = columns
     self.plots = plots
     self.predictions = predictions
+    self.confusion = confusion
   }
 }
 

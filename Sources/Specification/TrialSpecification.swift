@@ -78,12 +78,17 @@ package struct DataSpecification: Hashable, Sendable {
   package var validationPlace: Place
   /// Where the training set's limit stands.
   package var limitPlace: Place
+  /// Where the test set's limit stands.
+  package var testLimitPlace: Place
+  package var classesPlace: Place
+  package var augmentPlace: Place
 
   package init(
     dataset: Call, validation: Validation = .none, splitSeed: UInt64? = nil, scale: Scale = .unit,
     standardizeBy: StandardizeBy = .channel, limitTraining: Int? = nil, limitTest: Int? = nil,
     classes: [Int] = [], augment: [Call] = [], validationPlace: Place = Place(),
-    limitPlace: Place = Place()
+    limitPlace: Place = Place(), testLimitPlace: Place = Place(), classesPlace: Place = Place(),
+    augmentPlace: Place = Place()
   ) {
     self.dataset = dataset
     self.validation = validation
@@ -96,6 +101,9 @@ package struct DataSpecification: Hashable, Sendable {
     self.augment = augment
     self.validationPlace = validationPlace
     self.limitPlace = limitPlace
+    self.testLimitPlace = testLimitPlace
+    self.classesPlace = classesPlace
+    self.augmentPlace = augmentPlace
   }
 }
 
@@ -111,16 +119,19 @@ package struct LayerSpecification: Hashable, Sendable {
   package var initialize: [String: Call]
   /// Where the layer is written; not part of its identity.
   package var range: SourceRange
+  /// What a reader must know beside the place: the item of a stack; not part of its identity.
+  package var notes: [Diagnostic.Note]
 
   package init(
     name: String, call: Call, inputs: [String] = [], initialize: [String: Call] = [:],
-    range: SourceRange
+    range: SourceRange, notes: [Diagnostic.Note] = []
   ) {
     self.name = name
     self.call = call
     self.inputs = inputs
     self.initialize = initialize
     self.range = range
+    self.notes = notes
   }
 
   package static func == (lhs: Self, rhs: Self) -> Bool {
@@ -158,14 +169,19 @@ package struct TrainingSpecification: Hashable, Sendable {
   package var epochs: Int
   /// The largest Euclidean norm of the whole gradient, or `nil`.
   package var gradientClip: Double?
+  package var earlyStopping: EarlyStopping?
   package var labelSmoothing: Double
   package var numerics: Numerics
+  package var lossPlace: Place
   package var batchSizePlace: Place
+  package var labelSmoothingPlace: Place
 
   package init(
     loss: Call, optimizer: Call, penalties: [Call] = [], initialize: [String: Call] = [:],
     batchSize: Int, lastBatch: LastBatch = .keep, epochs: Int, gradientClip: Double? = nil,
-    labelSmoothing: Double = 0, numerics: Numerics = .pinned, batchSizePlace: Place = Place()
+    earlyStopping: EarlyStopping? = nil, labelSmoothing: Double = 0, numerics: Numerics = .pinned,
+    lossPlace: Place = Place(), batchSizePlace: Place = Place(),
+    labelSmoothingPlace: Place = Place()
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -175,8 +191,11 @@ package struct TrainingSpecification: Hashable, Sendable {
     self.lastBatch = lastBatch
     self.epochs = epochs
     self.gradientClip = gradientClip
+    self.earlyStopping = earlyStopping
     self.labelSmoothing = labelSmoothing
     self.numerics = numerics
+    self.lossPlace = lossPlace
     self.batchSizePlace = batchSizePlace
+    self.labelSmoothingPlace = labelSmoothingPlace
   }
 }

@@ -24,6 +24,7 @@ package struct Vocabulary: Sendable {
   package var optimizers: Registry
   package var initializers: Registry
   package var schedules: Registry
+  package var lengths: Registry
   package var penalties: Registry
   package var augmentations: Registry
   /// What is not here is refused with a diagnostic.
@@ -31,8 +32,8 @@ package struct Vocabulary: Sendable {
 
   package init(
     datasets: Registry, layers: Registry, losses: Registry, optimizers: Registry,
-    initializers: Registry, schedules: Registry, penalties: Registry, augmentations: Registry,
-    features: Set<Feature> = []
+    initializers: Registry, schedules: Registry, lengths: Registry, penalties: Registry,
+    augmentations: Registry, features: Set<Feature> = []
   ) {
     self.datasets = datasets
     self.layers = layers
@@ -40,13 +41,17 @@ package struct Vocabulary: Sendable {
     self.optimizers = optimizers
     self.initializers = initializers
     self.schedules = schedules
+    self.lengths = lengths
     self.penalties = penalties
     self.augmentations = augmentations
     self.features = features
   }
 
   package var registries: [Registry] {
-    [datasets, layers, losses, optimizers, initializers, schedules, penalties, augmentations]
+    [
+      datasets, layers, losses, optimizers, initializers, schedules, lengths, penalties,
+      augmentations,
+    ]
   }
 
   /// The registry of a family named in a setting's kind.

@@ -1,10 +1,12 @@
 package import Records
+package import Selecting
+package import Specification
 package import Training
 
 /// What happens in a sweep, for whoever shows it.
 package enum SweepEvent: Sendable {
   /// A phase begins; `cached` of its trials need no training.
-  case began(phase: SweepPhase, trials: [SweepTrial], cached: Set<String>)
+  case began(phase: Phase, trials: [SweepTrial], cached: Set<String>)
   case started(worker: Int, SweepTrial)
   /// Another process trained it in the meantime.
   case found(SweepTrial, TrialRecord)

@@ -1,4 +1,6 @@
 internal import Records
+package import Selecting
+package import Specification
 package import Training
 
 /// Where a sweep stands: what each worker does, how much is done and how long the rest will take.
@@ -14,7 +16,7 @@ package struct SweepProgress: Sendable {
     package var share: Double { progress?.share ?? 0 }
   }
 
-  package private(set) var phase = SweepPhase.search
+  package private(set) var phase = Phase.search
   package private(set) var total = 0
   package private(set) var done = 0
   package private(set) var cached = 0

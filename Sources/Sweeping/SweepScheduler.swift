@@ -1,5 +1,6 @@
 package import Records
-internal import Specification
+package import Selecting
+package import Specification
 
 /// Trains what is missing of a list of trials, several at a time.
 ///
@@ -39,7 +40,7 @@ package struct SweepScheduler: Sendable {
   /// - Returns: The records of all trials that ended, those found in the archive included.
   /// - Throws: What the archive throws. Trials finished before that are kept.
   package func run(
-    _ phase: SweepPhase, _ trials: [SweepTrial], known: [String: TrialRecord] = [:]
+    _ phase: Phase, _ trials: [SweepTrial], known: [String: TrialRecord] = [:]
   ) throws -> SweepResult {
     var found: [String: TrialRecord] = [:]
     for planned in trials {

@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 internal import Synchronization
 internal import Guarding
 

@@ -1,4 +1,5 @@
 package import Records
+package import Selecting
 
 /// Decides whether trials are still begun, and whether those in flight may go on.
 package protocol TrialAdmission: Sendable {

@@ -1,4 +1,5 @@
 package import Records
+package import Selecting
 package import Training
 
 /// What trains a planned trial; tests put something quicker in its place.

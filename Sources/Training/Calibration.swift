@@ -30,19 +30,17 @@ package struct Calibration: Sendable {
   /// - Parameters:
   ///   - trial: Its network, batch size, loss and optimizer are taken.
   ///   - data: What is known of its data set; the examples themselves are made up.
+  ///   - threads: How many may work on a step.
   ///   - budget: How long it may take; at least three steps are always timed.
   /// - Returns: `nil` when the network does not fit the data.
   package static func measure(
-    _ trial: TrialSpecification, data: DatasetDescription, budget: Duration
+    _ trial: TrialSpecification, data: DatasetDescription, threads: Int = 1, budget: Duration
   ) -> Calibration? {
     var diagnostics = DiagnosticList()
     guard let graph = NetworkGraph.make(trial, data: data, into: &diagnostics) else { return nil }
     let batch = min(trial.training.batchSize, max(1, data.trainingCount))
-    let network = Network<Float>(
-      nodes: graph.nodes, input: graph.input, batchSize: batch,
-      loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer),
-      tier: trial.training.numerics.tier)
+    let network = graph.network(of: trial, batchSize: batch, Float.self)
+    network.threads = threads
     network.initialize(seed: 1) { _, _ in nil }
     network.beginEpoch(1, seed: 1)
     let size = data.featureCount

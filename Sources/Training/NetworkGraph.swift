@@ -34,7 +34,7 @@ package struct NetworkGraph: Sendable {
     let trial: TrialSpecification
     let data: DatasetDescription
     var nodes: [NetworkNode] = []
-    var places: [String: Int] = [:]
+    var places = [LayerKeys.exampleName: -1]
 
     init(trial: TrialSpecification, data: DatasetDescription) {
       self.trial = trial
@@ -50,30 +50,43 @@ package struct NetworkGraph: Sendable {
         let definition = LayerRegistry.make(layer.call)
         let accepted = type(of: definition).inputCount
         guard accepted.contains(shapes.count) else {
+          let isJoining = accepted.lowerBound > 1
           diagnostics.report(
             .shapeMismatch, at: layer.range,
-            "\(layer.call.name) reads \(accepted.lowerBound == 1 ? "one layer" : "several layers")"
-              + ", not \(shapes.count)")
+            "\(layer.call.name) reads \(isJoining ? "several layers" : "one layer"), "
+              + "not \(shapes.count)",
+            hint: isJoining
+              ? "name them with 'from', as in '\(layer.call.name): {from: [one, another]}'"
+              : "join them with 'add' or 'concat' before it", notes: layer.notes)
           return nil
         }
         do throws(ShapeError) {
           let output = try definition.output(for: shapes)
           places[layer.name] = index
-          nodes.append(
-            NetworkNode(
-              name: layer.name, definition: definition, inputs: inputs, inputShapes: shapes,
-              output: output))
+          let node = NetworkNode(
+            name: layer.name, definition: definition, inputs: inputs, inputShapes: shapes,
+            output: output)
+          nodes.append(node)
+          if let complaint = ValueLimit.complaint(about: node) {
+            diagnostics.report(
+              .outOfRange, at: layer.range,
+              "\(layer.name) \(complaint); \(ValueLimit.most.grouped) are the most",
+              notes: chains(upTo: inputs) + layer.notes)
+            return nil
+          }
         } catch {
           diagnostics.report(
             .shapeMismatch, at: layer.range, error.message, hint: error.hint,
-            notes: [.init(chain(upTo: inputs))])
+            notes: chains(upTo: inputs) + layer.notes)
           return nil
         }
       }
       let fits = [
-        checkOutput(into: &diagnostics) && checkWeights(into: &diagnostics),
+        LossCheck(trial, data).report(into: &diagnostics) && checkOutput(into: &diagnostics)
+          && checkWeights(into: &diagnostics),
         checkReaders(into: &diagnostics),
         checkParts(into: &diagnostics), checkTail(into: &diagnostics),
+        AugmentationCheck(trial, input: input).report(into: &diagnostics),
       ]
       NetworkWarnings(trial, nodes).report(into: &diagnostics)
       return fits.contains(false) ? nil : NetworkGraph(input: input, nodes: nodes)
@@ -90,7 +103,7 @@ package struct NetworkGraph: Sendable {
           diagnostics.report(
             .unknownLayerReference, at: layer.range, "there is no earlier layer '\(name)'",
             hint: Suggestion.nearest(to: name, among: Array(places.keys).sorted())
-              .map { "did you mean '\($0)'?" })
+              .map { "did you mean '\($0)'?" }, notes: layer.notes)
           return nil
         }
         result.append(place)
@@ -98,17 +111,27 @@ package struct NetworkGraph: Sendable {
       return result
     }
 
+    /// How the shapes came about that a layer gets.
+    private func chains(upTo inputs: [Int]) -> [Diagnostic.Note] {
+      if inputs.count == 1 { return [.init("shapes so far: " + chain(upTo: inputs[0]))] }
+      var seen: Set<Int> = []
+      return inputs.filter { seen.insert($0).inserted }.map { place in
+        let name = place < 0 ? LayerKeys.exampleName : nodes[place].name
+        return .init("shapes up to \(name): " + chain(upTo: place))
+      }
+    }
+
     /// `input 28×28×1 → conv1 24×24×6 → relu1 24×24×6`, along the first inputs.
-    private func chain(upTo inputs: [Int]) -> String {
+    private func chain(upTo end: Int) -> String {
       var path: [Int] = []
-      var place = inputs.first ?? -1
+      var place = end
       while place >= 0 {
         path.append(place)
         place = nodes[place].inputs.first ?? -1
       }
       let steps = path.reversed().map { "\(nodes[$0].name) \(nodes[$0].output)" }
-      return "shapes so far: "
-        + (["input \(NetworkGraph.inputShape(of: data))"] + steps).joined(separator: " → ")
+      let input = "\(LayerKeys.exampleName) \(NetworkGraph.inputShape(of: data))"
+      return ([input] + steps).joined(separator: " → ")
     }
 
     /// The last layer must have the outputs that the loss asks for.
@@ -122,16 +145,16 @@ package struct NetworkGraph: Sendable {
           .outputMismatch, at: layer.range,
           "the network ends with a picture of \(output), but \(trial.training.loss.name) needs a "
             + "vector", hint: "add 'flatten' and 'dense: \(wanted)'",
-          notes: [.init(chain(upTo: [nodes.count - 1]))])
+          notes: chains(upTo: [nodes.count - 1]) + layer.notes)
         return false
       }
       guard output.count == wanted else {
         diagnostics.report(
           .outputMismatch, at: layer.range,
-          "the network ends with \(output.count) outputs, but \(trial.training.loss.name) needs "
-            + "\(wanted) for \(classes) classes",
+          "the network ends with \(output.count) output\(output.count == 1 ? "" : "s"), but "
+            + "\(trial.training.loss.name) needs \(wanted) for \(classes) classes",
           hint: "let the last layer be 'dense: \(wanted)'",
-          notes: [.init(chain(upTo: [nodes.count - 1]))])
+          notes: chains(upTo: [nodes.count - 1]) + layer.notes)
         return false
       }
       return true
@@ -154,14 +177,15 @@ package struct NetworkGraph: Sendable {
     private func checkReaders(into diagnostics: inout DiagnosticList) -> Bool {
       var isRead = Set(nodes.flatMap(\.inputs))
       isRead.insert(nodes.count - 1)
-      for index in nodes.indices where !isRead.contains(index) {
+      let unread = nodes.indices.filter { !isRead.contains($0) }
+      for index in unread {
         diagnostics.report(
           .unknownLayerReference, at: trial.layers[index].range,
           "nothing reads the output of '\(nodes[index].name)'",
-          hint: "name it in the 'from' of a later layer, or remove it")
-        return false
+          hint: "name it in the 'from' of a later layer, or remove it",
+          notes: trial.layers[index].notes)
       }
-      return true
+      return unread.isEmpty
     }
 
     /// Something must be left to train on, and something be held out where that is asked for.

@@ -11,6 +11,8 @@ package struct NetworkLayout: Sendable {
     package var name: String
     /// The kind with its settings: `conv 6, kernel 5, padding 2`.
     package var title: String
+    /// The layers that it reads, where it is not just the one before.
+    package var inputs: [String]
     package var output: Shape
     package var parameterCount: Int
     /// Multiplications and additions of one sample's forward pass.
@@ -21,6 +23,8 @@ package struct NetworkLayout: Sendable {
 
   package var input: Shape
   package var rows: [Row]
+  /// Bytes that training takes at least.
+  package var leastByteCount: Int
 
   package var parameterCount: Int { rows.reduce(0) { $0 + $1.parameterCount } }
 
@@ -39,15 +43,21 @@ package struct NetworkLayout: Sendable {
     into diagnostics: inout DiagnosticList
   ) -> NetworkLayout? {
     guard let graph = NetworkGraph.make(trial, data: data, into: &diagnostics) else { return nil }
-    let rows = zip(graph.nodes, trial.layers).map { node, layer in
-      Row(
-        name: node.name, title: layer.call.title, output: node.output,
-        parameterCount: node.definition.parameters(for: node.inputShapes)
-          .filter(\.role.isTrained).reduce(0) { $0 + $1.layout.count },
+    let rows = graph.nodes.indices.map { index in
+      let node = graph.nodes[index]
+      let isNext = node.inputs == [index - 1]
+      return Row(
+        name: node.name, title: trial.layers[index].call.title,
+        inputs: isNext
+          ? [] : node.inputs.map { $0 < 0 ? LayerKeys.exampleName : graph.nodes[$0].name },
+        output: node.output,
+        parameterCount: node.trainedCount,
         operations: node.definition.operationCount(for: node.inputShapes),
         engine: node.definition.productEngine(
           for: node.inputShapes, tier: trial.training.numerics.tier))
     }
-    return NetworkLayout(input: graph.input, rows: rows)
+    return NetworkLayout(
+      input: graph.input, rows: rows,
+      leastByteCount: MemoryEstimate(graph.nodes, trial.training).byteCount)
   }
 }

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Datasets
 internal import Diagnostics
 internal import Engine
 internal import Specification
@@ -26,6 +27,7 @@ struct NetworkWarnings {
 
   func report(into diagnostics: inout DiagnosticList) {
     checkLast(into: &diagnostics)
+    checkSize(into: &diagnostics)
     for index in nodes.indices {
       checkRedundancy(of: index, into: &diagnostics)
       checkNormalization(at: index, into: &diagnostics)
@@ -46,6 +48,19 @@ struct NetworkWarnings {
       hint: "end the network with the dense layer")
   }
 
+  /// Bytes from which a network is probably a slip of the hand.
+  private static let hugeByteCount = 1 << 32
+
+  private func checkSize(into diagnostics: inout DiagnosticList) {
+    let estimate = MemoryEstimate(nodes, trial.training)
+    guard estimate.byteCount >= Self.hugeByteCount, let index = estimate.heaviest else { return }
+    diagnostics.report(
+      .suspiciousValue, at: trial.layers[index].range,
+      "\(nodes[index].name) has \(nodes[index].trainedCount.grouped) weights; training this network "
+        + "takes \((estimate.byteCount / 1_000_000_000).grouped) GB of memory or more",
+      hint: "'ablate plan' shows the size of each layer")
+  }
+
   private func checkRedundancy(of index: Int, into diagnostics: inout DiagnosticList) {
     let kind = kind(index)
     let inputs = nodes[index].inputs
@@ -62,7 +77,7 @@ struct NetworkWarnings {
     }
     diagnostics.report(
       .redundantLayer, at: trial.layers[index].range, "this \(kind) changes nothing: \(reason)",
-      hint: "remove it")
+      hint: "remove it", notes: trial.layers[index].notes)
   }
 
   /// Dropout makes the variances of training and inference differ; batch norm behind it keeps those
@@ -77,7 +92,8 @@ struct NetworkWarnings {
       "batch_norm stands behind dropout: its running variances are those of training, where values "
         + "are dropped",
       hint: "put dropout behind the last batch_norm",
-      notes: [.init("the dropout is here", at: trial.layers[dropout].range)])
+      notes: [.init("the dropout is here", at: trial.layers[dropout].range)]
+        + trial.layers[index].notes)
   }
 
   /// The nearest dropout that feeds a layer, along first inputs.

@@ -1,4 +1,3 @@
-internal import Catalog
 package import Datasets
 internal import Diagnostics
 internal import Engine
@@ -63,13 +62,10 @@ package struct TrialRunner: Sendable {
       return records(
         .failed(reason), Measurements(), parameterCount: 0, seconds: 0)
     }
-    let network = Network<Float>(
-      nodes: graph.nodes, input: graph.input,
-      batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
-      loss: LossRegistry.make(trial.training.loss),
-      optimizer: OptimizerRegistry.make(trial.training.optimizer),
-      tier: trial.training.numerics.tier)
-    initialize(network)
+    let network = graph.network(
+      of: trial, batchSize: min(trial.training.batchSize, max(1, dataset.training.count)),
+      Float.self)
+    network.initialize(for: trial)
     var session = TrainingSession(
       trial: trial, policy: policy, network: network,
       data: PreparedData(dataset, trial: trial))
@@ -88,24 +84,18 @@ package struct TrialRunner: Sendable {
     return outcome
   }
 
-  private func initialize(_ network: Network<Float>) {
-    let layers = Dictionary(uniqueKeysWithValues: trial.layers.map { ($0.name, $0) })
-    network.initialize(seed: trial.seed) { layer, role in
-      let key = role == .weight ? "weights" : "bias"
-      let call = layers[layer]?.initialize[key] ?? trial.training.initialize[key]
-      return call.map { InitializerRegistry.make($0) }
-    }
-  }
-
   private func records(
     _ state: TrialState, _ measurements: Measurements, parameterCount: Int, seconds: Double
   ) -> TrialOutcome {
     let record = TrialRecord(
       id: id, seed: trial.seed, state: state, curves: measurements.open,
-      tier: trial.training.numerics.rawValue, blasCore: trial.training.numerics.tier.blasCore,
-      parameterCount: parameterCount, seconds: seconds)
+      restoredEpoch: measurements.restoredEpoch, tier: trial.training.numerics.rawValue,
+      blasCore: trial.training.numerics.tier.blasCore,
+      parameterCount: parameterCount, seconds: seconds,
+      hasPredictedClasses: !measurements.predicted.isEmpty)
     let sealed = SealedRecord(
-      id: id, curves: measurements.sealed, correct: measurements.correct)
+      id: id, curves: measurements.sealed, restoredEpoch: measurements.restoredEpoch,
+      correct: measurements.correct, predicted: measurements.predicted)
     return TrialOutcome(record: record, sealed: sealed)
   }
 }

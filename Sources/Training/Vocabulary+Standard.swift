@@ -9,7 +9,9 @@ extension Vocabulary {
     datasets: DatasetRegistry.registry, layers: LayerRegistry.registry,
     losses: LossRegistry.registry, optimizers: OptimizerRegistry.registry,
     initializers: InitializerRegistry.registry,
-    schedules: Registry(family: "schedule", []), penalties: Registry(family: "penalty", []),
-    augmentations: Registry(family: "augmentation", []),
-    features: [.exactNumerics, .predictions, .keptWeights])
+    schedules: ScheduleRegistry.registry, lengths: LengthRegistry.registry,
+    penalties: PenaltyRegistry.registry, augmentations: AugmentationRegistry.registry,
+    features: [
+      .exactNumerics, .gradientClip, .labelSmoothing, .layerInputs, .keptWeights, .predictions,
+    ])
 }

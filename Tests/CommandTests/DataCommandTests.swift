@@ -34,6 +34,25 @@ struct DataCommandTests {
     #expect(outcome.output.contains("holds 8 bytes, not the 60,008 that were published"))
   }
 
+  @Test func verifyNamesWhatAStartedSetLacks() throws {
+    let folder = workspace.folder.appending(path: "d/mnist")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try workspace.write("nonsense", to: "d/mnist/train-labels-idx1-ubyte")
+    let outcome = try ToolProcess.run("data", "verify", "--data", "d", in: workspace.folder)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("mnist: t10k-labels-idx1-ubyte: missing\n"))
+    #expect(!outcome.output.contains("cifar-10"))
+  }
+
+  @Test func verifyingNothingIsSaid() throws {
+    let outcome = try ToolProcess.run("data", "verify", in: workspace.folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.errors
+        == "ablate: there is nothing to verify; 'ablate data list' says where data sets are\n")
+  }
+
   @Test func anUnreachableServerIsOneSentence() throws {
     let outcome = try ToolProcess.run(
       "data", "fetch", "mnist", "--data", "d", in: workspace.folder,

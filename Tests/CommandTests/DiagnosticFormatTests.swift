@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AblateCommands
@@ -130,6 +131,83 @@ struct DiagnosticFormatTests {
           }
         }
       }
+    }
+  }
+
+  private static let python = Validator("python3")
+
+  /// Reads a log with classes that were made from the published schema; everything that it does not
+  /// allow is an error.
+  private static let reading = """
+    import sys
+    from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
+    Log.model_validate_json(open(sys.argv[1], encoding="utf-8").read(), strict=True)
+    """
+
+  private static let sarifReader: Validator? = {
+    guard let python, (try? python.run(["-c", "import pydantic_sarif"]))?.status == 0 else {
+      print("### SKIPPED: pydantic-sarif is not there; Scripts/setup.sh testing installs it")
+      return nil
+    }
+    return python
+  }()
+
+  @Test(.needs(sarifReader)) func thePublishedSchemaAcceptsTheLog() throws {
+    let outcome = try ToolProcess(
+      ["check", "--format", "sarif"] + InvalidCorpus.names, in: workspace.folder
+    ).wait()
+    let reader = try #require(Self.sarifReader)
+    func read(_ text: String) throws -> Validator.Outcome {
+      try workspace.write(text, to: "log.sarif")
+      return try reader.run(["-c", Self.reading, workspace.folder.path + "/log.sarif"])
+    }
+    let whole = try read(outcome.output)
+    #expect(whole.status == 0, "\(whole.errors)")
+    // Slips that it must find.
+    for (right, wrong) in [
+      ("\"ruleIndex\": 0", "\"ruleIndex\": -2"), ("\"level\": \"error\"", "\"level\": \"fatal\""),
+      ("\"startLine\": 1,", "\"startLine\": 0,"), ("\"uri\":", "\"url\":"),
+    ] {
+      let broken = outcome.output.replacing(right, with: wrong, maxReplacements: 1)
+      #expect(broken != outcome.output)
+      #expect(try read(broken).status == 1, "\(wrong)")
+    }
+  }
+
+  /// Reads commands as the runner of workflows does: properties end at `::`, commas part them, and the
+  /// codes of line ends and punctuation are turned back.
+  @Test func annotationsReadBackAsTheDiagnostics() throws {
+    func decoded(_ text: Substring, isProperty: Bool) -> String {
+      var text = String(text)
+      for (code, character) in [("%0D", "\r"), ("%0A", "\n")] {
+        text = text.replacing(code, with: character)
+      }
+      if isProperty { text = text.replacing("%3A", with: ":").replacing("%2C", with: ",") }
+      return text.replacing("%25", with: "%")
+    }
+    let words = InvalidCorpus.names
+    let outcome = try ToolProcess(["check", "--format", "github"] + words, in: workspace.folder)
+      .wait()
+    let found = try InvalidCorpus.check(in: workspace.folder).diagnostics
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == found.count)
+    for (line, diagnostic) in zip(lines, found) {
+      let command = try #require(line.wholeMatch(of: /::(error|warning) ([^:]*)::(.*)/))
+      #expect(command.1 == (diagnostic.code.hasPrefix("W") ? "warning" : "error"))
+      let properties = try command.2.split(separator: ",").map { property in
+        let parts = property.split(separator: "=", maxSplits: 1)
+        try #require(parts.count == 2)
+        return (String(parts[0]), decoded(parts[1], isProperty: true))
+      }
+      let values = Dictionary(uniqueKeysWithValues: properties)
+      #expect(
+        Set(values.keys).isSubset(of: ["file", "line", "endLine", "col", "endColumn", "title"]))
+      #expect(values["file"] == diagnostic.file)
+      #expect(values["title"] == diagnostic.code)
+      #expect(values["line"] == diagnostic.start.map { "\($0.line)" })
+      let message = decoded(command.3, isProperty: false)
+      #expect(message.hasPrefix(diagnostic.message))
+      #expect(diagnostic.hint.map { message.contains("\nhelp: \($0)") } ?? true)
     }
   }
 

@@ -1,5 +1,13 @@
+import Selecting
+import Catalog
 import Foundation
+import Records
+import Specification
+import Sweeping
+import Training
 import Testing
+
+@testable import AblateCommands
 
 /// Two commits of a repository with an experiment that is run again, and what a reviewer must read.
 struct DiffScenarioTests {
@@ -103,7 +111,74 @@ struct DiffScenarioTests {
     #expect(outcome.errors.contains("ablate: gate 'worse': Plain: test_accuracy: worse: "))
   }
 
-  /// The classic mistake: the share that is kept is taken for the share that is dropped.
+  /// Dropout that takes the share it is to keep for the share it is to drop.
+  private struct FaultyPerformer: TrialPerformer {
+    let sound: TrainingPerformer
+
+    func perform(
+      _ planned: SweepTrial, threads: () -> Int, isCancelled: () -> Bool,
+      progress: (TrialProgress) -> Void
+    ) throws -> TrialOutcome? {
+      var faulty = planned
+      for index in planned.trial.layers.indices {
+        guard case .number(let rate) = planned.trial.layers[index].call.arguments.values["rate"],
+          rate > 0
+        else { continue }
+        faulty.trial.layers[index].call.arguments.values["rate"] = .number(1 - rate)
+      }
+      return try sound.perform(
+        faulty, threads: threads, isCancelled: isCancelled, progress: progress)
+    }
+  }
+
+  /// Trains everything again in a program with the bug and writes the results.
+  private func runWithFaultyDropout(_ name: String) throws {
+    let loader = ExperimentLoader(ParsedArguments(), .standard)
+    let path = workspace.folder.appending(path: name).path
+    let experiment = try #require(try loader.load([path])?.first)
+    try loader.library.load(for: experiment)
+    let nowhere = try #require(FileHandle(forWritingAtPath: "/dev/null"))
+    let output = Output(FileDescriptor(number: nowhere.fileDescriptor))
+    let session = RunSession(
+      console: Console(
+        output: output, errors: output, environment: ProcessInfo.processInfo.environment),
+      library: loader.library,
+      store: TrialStore(folder: workspace.folder.appending(path: ".ablate")), workers: 2,
+      interruption: Interruption(), resultsFolder: workspace.folder.appending(path: "results"),
+      restrictions: loader.restrictions, checks: CheckList(), isQuiet: true, trainsAll: true,
+      stopsAtFailure: false,
+      makePerformer: {
+        FaultyPerformer(sound: TrainingPerformer(policy: $0, library: $1, checkpoints: $2))
+      })
+    #expect(try session.run(experiment) == .success)
+    withExtendedLifetime(nowhere) {}
+  }
+
+  /// The experiment is the same to the letter; only the program is not.
+  @Test func aBugInDropoutIsWorseInItsRowOnly() throws {
+    try workspace.write(Self.experiment(dropout: 0.1), to: "demo.yaml")
+    let run = try ToolProcess.run("run", "--quiet", "demo.yaml", in: workspace.folder)
+    #expect(run.status == 0, "\(run.errors)")
+    try repository.commit("sound")
+    try runWithFaultyDropout("demo.yaml")
+    try repository.commit("faulty")
+    let changed = try repository.git("diff", "--name-only", "HEAD~1", "HEAD")
+    #expect(changed.contains("results/demo/table.csv"))
+    #expect(!changed.contains("demo.yaml"))
+    let outcome = try ToolProcess.run(
+      "diff", "results@HEAD~1", "results@HEAD", "--gate", "worse", "--format", "csv",
+      in: workspace.folder)
+    #expect(outcome.status == 1)
+    #expect(try verdicts(outcome) == ["Plain": "same", "Dropout": "worse"])
+    #expect(outcome.errors.contains("ablate: gate 'worse': Dropout: test_accuracy: worse: "))
+    #expect(!outcome.errors.contains("Plain"))
+    let text = try ToolProcess.run(
+      "diff", "results@HEAD~1", "results@HEAD", in: workspace.folder)
+    // No setting has changed: nothing but the numbers gives it away.
+    #expect(!text.output.contains("changed:"))
+  }
+
+  /// The same mistake in the experiment: it is among the changed settings as well.
   @Test func dropoutWithTheSharesExchangedIsWorseInItsRowOnly() throws {
     let outcome = try compare(
       Self.experiment(dropout: 0.1), Self.experiment(dropout: 0.9), "--gate", "worse", "--format",
@@ -111,6 +186,23 @@ struct DiffScenarioTests {
     #expect(outcome.status == 1)
     #expect(try verdicts(outcome) == ["Plain": "same", "Dropout": "worse"])
     #expect(!outcome.errors.contains("Plain"))
+  }
+
+  /// The lock beside the tables says what was measured with what.
+  @Test(arguments: [
+    (
+      "validation: 0.25}", "validation: 0.25, limit: {test: 200}}",
+      "the test sets differ: 300 and 200 examples"
+    ),
+    ("epochs: 3", "epochs: 3\n  numerics: exact", "A was computed as pinned, B as exact"),
+  ])
+  func otherYardsticksAreNotCompared(_ old: String, _ new: String, _ reason: String) throws {
+    let text = Self.experiment()
+    let outcome = try compare(
+      text, text.replacing(old, with: new), "--gate", "worse", "--format", "csv")
+    #expect(outcome.status == 1)
+    #expect(try verdicts(outcome) == ["Plain": "not comparable", "Dropout": "not comparable"])
+    #expect(outcome.output.contains(reason))
   }
 
   @Test func oneSeedIsJudgedByTheTestExamples() throws {

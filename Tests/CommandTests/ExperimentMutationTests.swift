@@ -34,10 +34,12 @@ struct ExperimentMutationTests {
   /// Whether a diagnostic or one of its notes stands within two lines of a change.
   ///
   /// What a change leaves without use or partner can only be pointed at where that stands.
-  private func pointAt(_ mutation: Mutation, _ diagnostics: [Diagnostic]) -> Bool {
+  private func pointAt(
+    _ mutation: Mutation, of original: String, _ diagnostics: [Diagnostic]
+  ) -> Bool {
     diagnostics.contains { diagnostic in
       let isLeftAlone =
-        diagnostic.code == .unusedParameter
+        (diagnostic.code == .unusedParameter && concerns(mutation, of: original, diagnostic))
         || (diagnostic.code == .undefinedParameter && mutation.path == "parameters")
         || (diagnostic.code == .unmatchedExpectation && mutation.path.hasPrefix("sweep"))
       return isLeftAlone
@@ -47,21 +49,47 @@ struct ExperimentMutationTests {
     }
   }
 
+  /// Whether the change took away or added a mention of the parameter that is left without use.
+  private func concerns(
+    _ mutation: Mutation, of original: String, _ diagnostic: Diagnostic
+  ) -> Bool {
+    let lines = diagnostic.range.file.lines
+    let line = Array(lines[diagnostic.range.start.line - 1].unicodeScalars)
+    let name = String(
+      String.UnicodeScalarView(
+        line[diagnostic.range.start.column - 1..<diagnostic.range.end.column - 1]))
+    return original.components(separatedBy: name).count
+      != mutation.text.components(separatedBy: name).count
+  }
+
+  @Test func thereAreThousands() throws {
+    let counts = try Self.names.map { try mutations(of: $0).count }
+    print("mutations of \(counts.count) experiments: \(counts.reduce(0, +))")
+    #if !DEBUG
+      #expect(counts.reduce(0, +) > 3000)
+    #endif
+  }
+
   @Test(arguments: names)
   func eachIsValidOrPointedAt(name: String) throws {
     let loader = ExperimentLoader(ParsedArguments(), .standard)
+    let original = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
     let mutations = try mutations(of: name)
     var refused = 0
+    var longest = Duration.zero
+    let clock = ContinuousClock()
     for mutation in mutations {
       let label = "\(name), \(mutation.kind) \(mutation.path), line \(mutation.line)"
       var found = DiagnosticList()
+      let start = clock.now
       let experiment = try loader.examine(
         SourceFile(name: name, text: mutation.text), into: &found)
+      longest = max(longest, clock.now - start)
       #expect((experiment == nil) == found.hasErrors, "\(label)")
       if experiment == nil {
         refused += 1
         let messages = found.diagnostics.map(\.message)
-        #expect(pointAt(mutation, found.diagnostics), "\(label): \(messages)")
+        #expect(pointAt(mutation, of: original, found.diagnostics), "\(label): \(messages)")
       } else {
         let isSlip =
           mutation.kind == .rename || (mutation.kind == .duplicate && mutation.concernsKey)
@@ -70,5 +98,7 @@ struct ExperimentMutationTests {
     }
     // Most changes break something; else the mutations would not be what they are meant to be.
     #expect(refused * 2 > mutations.count)
+    // None makes the reader hang; other tests run at the same time.
+    #expect(longest < .seconds(5))
   }
 }

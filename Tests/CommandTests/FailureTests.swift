@@ -98,6 +98,33 @@ struct FailureTests {
     #expect(lines.count == 1)
     #expect(lines.first?.hasPrefix("ablate: cannot ") == true)
     #expect(outcome.errors.contains("occupied"))
+    // It is noticed before anything is trained.
+    #expect(!FileManager.default.fileExists(atPath: workspace.folder.path + "/.ablate"))
+  }
+
+  /// Forty networks of ten gigabytes each are more than machines have.
+  @Test func networksThatDoNotFitIntoMemoryAreNotTrained() throws {
+    let text = SmallExperiment.text().replacing("dense: 16", with: "dense: 1048576")
+      .replacing("seeds: [1]", with: "seeds: 40").replacing("replicate: [2]", with: "replicate: 0")
+    try workspace.write(text, to: "huge.yaml")
+    let run = try ToolProcess.run("run", "huge.yaml", "-q", "-j", "64", in: workspace.folder)
+    #expect(run.status == 3)
+    #expect(run.errors.contains("ablate: training takes at least "))
+    #expect(run.errors.contains(" GB of memory with 64 workers, and this machine has "))
+    #expect(run.errors.contains("warning: dense1 has 822,083,584 weights; training this network"))
+    let plan = try ToolProcess.run("plan", "huge.yaml", "-j", "64", in: workspace.folder)
+    #expect(plan.status == 0)
+    #expect(plan.output.contains("\n  time    not known\n  memory  training takes at least "))
+    #expect(plan.output.contains("822,083,584"))
+  }
+
+  @Test func aLimitFromTheCommandLineIsPointedAt() throws {
+    let outcome = try ToolProcess.run(
+      "run", "small.yaml", "--set", "data.limit={train: 70000}", in: workspace.folder)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors.hasPrefix(
+        "--set:1:20: error: limit of 70,000 training examples does not fit: the data has 60,000"))
   }
 
   @Test func aDamagedRecordIsTrainedAgain() throws {

@@ -1,3 +1,4 @@
+import Selecting
 @testable import AblateCommands
 import Datasets
 import Diagnostics

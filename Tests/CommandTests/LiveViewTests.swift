@@ -2,6 +2,7 @@ import AblateCommands
 import Catalog
 import Diagnostics
 import Records
+import Selecting
 import Specification
 import Sweeping
 import Testing

@@ -80,6 +80,15 @@ import Testing
     try expectGolden(text, named: "gates.txt")
   }
 
+  /// Two files that have nothing in common to be judged by would pass unseen.
+  @Test func noGateIsPassedByNothing() throws {
+    let comparison = try compareFiles(
+      "variant,note\na,x\n", "variant,note\na,x\n", columns: ColumnRules(keys: ["variant"]))
+    for gate in Gate.allCases {
+      #expect(gate.reasons(comparison) == ["no value of both sides could be compared"])
+    }
+  }
+
   @Test func namesDiffer() {
     let names = DiffFormatRegistry.all.map { $0.name }
     #expect(Set(names).count == names.count)

@@ -34,6 +34,14 @@ import Testing
       ])
   }
 
+  @Test func columnsWithDecimalCommasAreNoTexts() throws {
+    #expect(
+      try messages(["": "variant;score;note\na;0,95;1,5x\nb;-1,5;2\n"]) == [
+        "t:2:3: column 'score': '0,95' is not a number; decimals are written with a point"
+      ])
+    #expect(try messages(["": "variant,score,list\na,0.95,\"1,2,3\"\n"]).isEmpty)
+  }
+
   @Test func aRowThatIsThereTwiceIsShown() throws {
     #expect(
       try messages(["": "variant,test_accuracy,n\nPlain,0.9,1\nX,0.9,1\nPlain,0.8,1\n"]) == [
@@ -96,6 +104,27 @@ import Testing
     #expect(set.metrics == [ComparedMetric("acc", .maximize), ComparedMetric("loss", .minimize)])
     #expect(set.attributeNames == ["note", "mixed"])
     #expect(set.notes == ["'mixed' is compared as text: line 3 has '?'"])
+  }
+
+  /// Rounds of refinement are part of the search, and a lock beside the tables is none of them.
+  @Test func roundsOfRefinementAreNotReported() throws {
+    var files = ResultsFixture.seeds(3).files
+    files["results.lock"] = "{}"
+    for phase in ["search", "refine-1", "refine-2", "after"] {
+      files["trials.csv"]? += "\(phase),\(phase),Plain,1,0.1,0.5,0.5,,finished\n"
+    }
+    let set = try #require(try MemoryTree(files: files).sets().sets?.first)
+    #expect(set.rows[0].trials.map(\.seed) == ["2", "3", "4"])
+    #expect(set.notes == ["results/results.lock is left out: it is not a lock of this program"])
+    // Without replicates the trials with opened test metrics are, whatever round they are of.
+    files["trials.csv"] = try #require(files["trials.csv"])
+      .replacing(",replicate,", with: ",refine-2,")
+    let searched = try #require(try MemoryTree(files: files).sets().sets?.first)
+    #expect(searched.rows[0].trials.map(\.seed) == ["2", "3", "4"])
+    // Rows of the file itself are told apart by their round.
+    files.removeValue(forKey: "table.csv")
+    let alone = try #require(try MemoryTree(files: files).sets().sets?.first)
+    #expect(alone.rows.filter { $0.key.contains("refine-1") }.count == 1)
   }
 
   @Test func replicatesStandBehindARow() throws {

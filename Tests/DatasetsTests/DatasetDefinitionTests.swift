@@ -26,11 +26,12 @@ import Testing
 
   @Test func selectionsThatDoNotFitAreNamedWithoutReading() {
     #expect(
-      throws: DatasetError.unsuitable("class 10 does not exist: the data has classes 0 to 9")
+      throws: DatasetError.unsuitable(
+        .classes, "class 10 does not exist: the data has classes 0 to 9")
     ) { try MNIST(Arguments()).description(of: DatasetSelection(classes: [10])) }
     #expect(
       throws: DatasetError.unsuitable(
-        "limit of 60,001 training examples does not fit: the data has 60,000")
+        .trainingLimit, "limit of 60,001 training examples does not fit: the data has 60,000")
     ) { try MNIST(Arguments()).description(of: DatasetSelection(trainingLimit: 60_001)) }
   }
 

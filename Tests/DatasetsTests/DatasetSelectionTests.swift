@@ -57,29 +57,41 @@ import Testing
     #expect(try whole.keeping(classes: [1, 0, 2]).digest != whole.digest)
   }
 
-  @Test(arguments: [
-    (
-      DatasetSelection(trainingLimit: 6),
-      "limit of 6 training examples does not fit: the data has 5"
-    ),
-    (DatasetSelection(testLimit: 0), "limit of 0 test examples does not fit: the data has 3"),
-    (DatasetSelection(classes: [0, 3]), "class 3 does not exist: the data has classes 0 to 2"),
-    (DatasetSelection(classes: [-1]), "class -1 does not exist: the data has classes 0 to 2"),
-    (DatasetSelection(classes: [1, 1]), "class 1 is listed twice"),
-    (
-      DatasetSelection(classes: [0], trainingLimit: 3),
-      "limit of 3 training examples does not fit: the data has 2"
-    ),
-  ])
-  func selectionsThatDoNotFitAreNamed(_ selection: DatasetSelection, _ message: String) {
-    #expect(throws: DatasetError.unsuitable(message)) {
+  @Test(
+    arguments: [
+      (
+        DatasetSelection(trainingLimit: 6), .trainingLimit,
+        "limit of 6 training examples does not fit: the data has 5"
+      ),
+      (
+        DatasetSelection(testLimit: 0), .testLimit,
+        "limit of 0 test examples does not fit: the data has 3"
+      ),
+      (
+        DatasetSelection(classes: [0, 3]), .classes,
+        "class 3 does not exist: the data has classes 0 to 2"
+      ),
+      (
+        DatasetSelection(classes: [-1]), .classes,
+        "class -1 does not exist: the data has classes 0 to 2"
+      ),
+      (DatasetSelection(classes: [1, 1]), .classes, "class 1 is listed twice"),
+      (
+        DatasetSelection(classes: [0], trainingLimit: 3), .trainingLimit,
+        "limit of 3 training examples does not fit: the data has 2"
+      ),
+    ] as [(DatasetSelection, DatasetSelection.Part, String)])
+  func selectionsThatDoNotFitAreNamed(
+    _ selection: DatasetSelection, _ part: DatasetSelection.Part, _ message: String
+  ) {
+    #expect(throws: DatasetError.unsuitable(part, message)) {
       try Self.dataset().selecting(selection)
     }
   }
 
   @Test func classWithoutExamplesIsNamed() throws {
     let small = try Self.dataset().limited(training: 2, test: 2)
-    #expect(throws: DatasetError.unsuitable("no test example is of class 0")) {
+    #expect(throws: DatasetError.unsuitable(.classes, "no test example is of class 0")) {
       try small.keeping(classes: [0])
     }
   }

@@ -40,6 +40,28 @@ import Testing
     #expect(try load([]) == [""])
   }
 
+  @Test(arguments: ["-", "é", "/x", "x/", "a/b"])
+  func aShortNameThatIsNotThereIsReported(_ name: String) {
+    #expect(load(path: name) == ["1:1 E0106 there is no such file"])
+  }
+
+  @Test func aLinkToNothingSaysWhereItLeads() throws {
+    let link = folder.appending(path: "link.yaml").path
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: "elsewhere.yaml")
+    #expect(
+      load(path: link) == ["1:1 E0106 this is a link to 'elsewhere.yaml', which is not there"])
+  }
+
+  @Test(arguments: [
+    ("base.yaml", "x", "base.yaml"), ("base.yaml", "a/x.yaml", "a/base.yaml"),
+    ("../b.yaml", "a/x.yaml", "a/../b.yaml"), ("/b.yaml", "a/x.yaml", "/b.yaml"),
+    ("b.yaml", "/x.yaml", "/b.yaml"),
+  ])
+  func namedFilesLieBesideTheirs(_ name: String, _ file: String, _ path: String) {
+    #expect(SourceFile.path(of: name, namedBy: file) == path)
+  }
+
   @Test(
     arguments: [
       ([0xFF], "1:1 E0102 the text is not UTF-8: byte 0xFF at offset 0"),

@@ -26,6 +26,21 @@ import Testing
     #expect(abs(Portable.logarithm(.leastNormalMagnitude) - log(.leastNormalMagnitude)) < 1e-12)
   }
 
+  @Test func logarithmOfOneAndMoreAgreesWithTheLibrary() {
+    let stream = RandomStream(seed: 3, .synthetic)
+    var largest = 0.0
+    for index in 0..<20_000 {
+      // Magnitudes from 1e-300 to 1e300, and many below 1.
+      let u = stream.uniform(at: UInt64(index))
+      let x = index.isMultiple(of: 2) ? exp((u - 0.5) * 1380) : u
+      largest = max(largest, abs(Portable.logarithm(onePlus: x) / log1p(x) - 1))
+    }
+    #expect(largest < 1e-15, "off by \(largest)")
+    #expect(Portable.logarithm(onePlus: 0) == 0)
+    #expect(Portable.logarithm(onePlus: .infinity) == .infinity)
+    #expect(Portable.logarithm(onePlus: .nan).isNaN)
+  }
+
   @Test func exponentialAgreesWithTheLibrary() {
     let stream = RandomStream(seed: 2, .synthetic)
     var largest = 0.0
@@ -47,6 +62,34 @@ import Testing
     #expect(Portable.exponential(.nan).isNaN)
     #expect(abs(Portable.exponential(-740) / exp(-740) - 1) < 0.1)
     #expect(Portable.exponential(709.7).isFinite)
+  }
+
+  @Test func cosineAgreesWithTheLibrary() {
+    var largest = 0.0
+    for step in -4000...4000 {
+      let x = Double(step) / 1000
+      largest = max(largest, abs(Portable.cosine(halfTurns: x) - cos(.pi * x)))
+    }
+    // The library's own argument πx is rounded.
+    #expect(largest < 2e-15, "off by \(largest)")
+  }
+
+  @Test func cosineIsExactAtQuarterTurns() {
+    let turns: [(Double, Double)] = [
+      (0, 1), (0.5, 0), (1, -1), (1.5, 0), (2, 1), (-1, -1), (1e6, 1),
+    ]
+    for (x, expected) in turns {
+      #expect(Portable.cosine(halfTurns: x) == expected, "at \(x)")
+    }
+    #expect(abs(Portable.cosine(halfTurns: 1.0 / 3) - 0.5) < 1.2e-16)
+    #expect(Portable.cosine(halfTurns: .infinity).isNaN)
+  }
+
+  @Test func powersAreRepeatedProducts() {
+    #expect(Portable.power(3, 0) == 1 && Portable.power(3, 5) == 243 && Portable.power(0, 0) == 1)
+    #expect(Portable.power(-0.5, 3) == -0.125)
+    #expect(abs(Portable.power(0.999, 10_000) / pow(0.999, 10_000) - 1) < 1e-12)
+    #expect(Portable.power(0.5, .max) == 0)
   }
 
   /// Quantiles from tables of the standard normal distribution.

@@ -12,7 +12,7 @@ import Testing
         NamedTensor(name: "dense1.weight", shape: [1, 2], values: [0.1, -.infinity]),
         NamedTensor(name: "batch_norm1.running_var", shape: [1], values: [1]),
       ],
-      moments: [[[1e-40, 2], [3, 4]], []], updates: 123))
+      moments: [[[.leastNonzeroMagnitude, 2], [3, 4]], []], updates: 123))
 
   private func url(_ store: TrialStore) -> URL {
     store.folder(of: "a1").appending(path: "checkpoint.json")

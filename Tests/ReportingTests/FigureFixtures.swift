@@ -80,6 +80,36 @@ extension Fixture {
     return builder.fixture
   }()
 
+  /// An axis against two metrics with four search seeds; the declared scale is not what its values
+  /// would suggest.
+  static let tunedSeeds: Fixture = {
+    var builder = FixtureBuilder(name: "tuned-seeds")
+    builder.seeds = [1, 2, 3, 4]
+    builder.scatter = 0.02
+    builder.plots = [
+      Report.Plot(
+        metrics: [Metric(.validation, .accuracy), Metric(.train, .accuracy)],
+        abscissa: .axis("learning_rate"), panels: .metric, name: "by-rate",
+        title: "Four seeds at each value"),
+      Report.Plot(
+        metrics: [Metric(.validation, .loss)], abscissa: .axis("dropout"), panels: .none,
+        name: "by-dropout", title: "A list of one decade, declared logarithmic"),
+    ]
+    for (name, shift) in [("Plain", 0.0), ("Normalized", 0.02)] {
+      builder.add(
+        name, "",
+        [0.01, 0.1, 0.2, 0.3].enumerated().map { index, rate in
+          let distance = Double(index) - 1.5
+          return Setting(
+            assignment: [("learning_rate", rate), ("dropout", 0.05 * Double(index + 1))],
+            accuracy: 0.9 + shift - distance * distance / 50)
+        })
+    }
+    var fixture = builder.fixture
+    fixture.experiment.scales = ["learning_rate": .linear, "dropout": .logarithmic]
+    return fixture
+  }()
+
   /// Nine variants with long and strange names, one of them diverged, train metrics at the end only.
   static let crowded: Fixture = {
     var builder = FixtureBuilder(name: "crowded")
@@ -118,5 +148,7 @@ extension Fixture {
     return builder.fixture
   }()
 
-  static let withFigures = [panelsByVariant, manyVariants, tunedAxes, crowded, oneEpoch]
+  static let withFigures = [
+    panelsByVariant, manyVariants, tunedAxes, tunedSeeds, crowded, oneEpoch,
+  ]
 }

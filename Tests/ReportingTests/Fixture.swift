@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Records
 import Reporting
+import Selecting
 import Specification
 import Testing
 
@@ -11,13 +12,21 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   var experiment: Experiment
   var records: [String: TrialRecord]
   var sealed: [String: SealedRecord]
+  var testSets: [DataSpecification: TestSet] = [:]
 
   var testDescription: String { name }
 
-  var selector: Selector { Selector(experiment, identify: Self.identify) }
+  /// Goes through all phases that the records determine.
+  var sweep: Sweep {
+    do {
+      return try Sweep(experiment, records: records, identify: Self.identify)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
 
   func results() -> Results {
-    Results(selector, records: records) { sealed[$0] }
+    Results(sweep, records: records, testSets: testSets) { sealed[$0] }
   }
 
   /// Readable ids instead of digests.
@@ -244,7 +253,47 @@ extension Fixture {
     return builder.fixture
   }()
 
-  static let all = [severalSeeds, oneSeed, twoSeeds, diverged, failedReplicate, strangeNames]
+  /// A refined variant, one after it, and one after a variant that diverged.
+  static let phases: Fixture = {
+    var builder = FixtureBuilder(name: "phases")
+    builder.replicate = [2, 3, 4]
+    func setting(_ rate: Double, _ accuracy: Double) -> Setting {
+      Setting(assignment: [("learning_rate", rate)], accuracy: accuracy)
+    }
+    builder.add(
+      "Refined", "two rounds",
+      [setting(0.1, 0.88), setting(0.01, 0.86), setting(0.0562341, 0.89), setting(0.177828, 0.87)])
+    builder.add(
+      "Later", "after Refined",
+      [0.2, 0.5].map {
+        Setting(
+          assignment: [("learning_rate", 0.0562341), ("dropout", $0)], accuracy: 0.9 - $0 / 50)
+      })
+    builder.add(
+      "Wild", "",
+      [
+        Setting(
+          assignment: [("learning_rate", 9)], accuracy: 0.5, state: .diverged(epoch: 1, step: 4))
+      ])
+    builder.add("Stranded", "after Wild", [])
+    var fixture = builder.fixture
+    fixture.experiment.variants[0].refine = Refinement(
+      axis: "learning_rate", rounds: 2, count: 2, shrink: 0.5)
+    fixture.experiment.variants[0].candidates[2].phase = .refine(1)
+    fixture.experiment.variants[0].candidates[3].phase = .refine(2)
+    for (index, before) in [(1, "Refined"), (3, "Wild")] {
+      fixture.experiment.variants[index].after = before
+      fixture.experiment.variants[index].depth = 1
+      for place in fixture.experiment.variants[index].candidates.indices {
+        fixture.experiment.variants[index].candidates[place].phase = .search(depth: 1)
+      }
+    }
+    return fixture
+  }()
+
+  static let all = [
+    severalSeeds, oneSeed, twoSeeds, diverged, failedReplicate, strangeNames, phases,
+  ]
 }
 
 extension FixtureBuilder {

@@ -1,3 +1,4 @@
+import Selecting
 import Foundation
 import Records
 import Reporting
@@ -40,7 +41,9 @@ extension Fixture {
     let results = fixture.results()
     let text = fixture.lock().text(results)
     let lock = try ResultLock.read(Array(text.utf8)).get()
-    let again = Results(fixture.selector, records: lock.records) {
+    let sweep = try Sweep(
+      fixture.experiment, records: lock.records, identify: Fixture.identify)
+    let again = Results(sweep, records: lock.records) {
       lock.sealed($0, correct: [0x55])
     }
     #expect(again.selections == results.selections)

@@ -1,6 +1,7 @@
 import AblateCommands
 import Foundation
 import Specification
+import TestSupport
 import Testing
 import Training
 
@@ -49,7 +50,7 @@ import Training
     }
   }
 
-  @Test(.enabled(if: validator != nil, "check-jsonschema is not installed"))
+  @Test(.needs(validator))
   func theSchemaAcceptsEveryExperiment() throws {
     let schema = SourceTree.root.appending(path: Self.schema).path
     #expect(try Self.validate(["--check-metaschema", schema]) == 0)
@@ -57,7 +58,7 @@ import Training
   }
 
   @Test(
-    .enabled(if: validator != nil, "check-jsonschema is not installed"),
+    .needs(validator),
     arguments: [
       ("scale: unit", "scal: unit"), ("scale: unit", "scale: unity"),
       ("batch_size: 64", "batch_size: 0"), ("epochs: 20", "epochs: many"),
@@ -83,7 +84,7 @@ import Training
 
   /// Each broken file of the tests is refused by the schema too, but for those that are listed with
   /// what the schema cannot express.
-  @Test(.enabled(if: validator != nil, "check-jsonschema is not installed"))
+  @Test(.needs(validator))
   func theSchemaRefusesTheBrokenFilesItCan() throws {
     let folder = SourceTree.root.appending(path: "Tests/CommandTests/Invalid")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -94,10 +95,11 @@ import Training
       .map { String($0.prefix { $0 != " " }) }
     #expect(exceptions == exceptions.sorted())
     let schema = SourceTree.root.appending(path: Self.schema).path
-    let output = try Self.report(
+    let output = try #require(Self.validator).run(
       ["--output-format", "json", "--schemafile", schema]
-        + names.map { folder.appending(path: $0).path })
-    let report = try JSONDecoder().decode(SchemaReport.self, from: output)
+        + names.map { folder.appending(path: $0).path }
+    ).output
+    let report = try JSONDecoder().decode(SchemaReport.self, from: Data(output.utf8))
     let refused = Set((report.errors + report.parseErrors).map(\.name))
     let accepted = names.filter { !refused.contains($0) }
     #expect(accepted == exceptions)
@@ -128,35 +130,10 @@ import Training
     }
   }
 
-  /// The validator's place, where it is installed: `pip install check-jsonschema`.
-  private static let validator = (ProcessInfo.processInfo.environment["PATH"] ?? "")
-    .split(separator: ":").map { "\($0)/check-jsonschema" }
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
-
-  /// Runs the validator and takes what it prints.
-  private static func report(_ arguments: [String]) throws -> Data {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
-    try Data().write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: try #require(validator))
-    process.arguments = arguments
-    process.standardOutput = try FileHandle(forWritingTo: file)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return try Data(contentsOf: file)
-  }
+  private static let validator = Validator("check-jsonschema")
 
   /// Runs the validator; its exit status is 0 for valid files and 1 for others.
   private static func validate(_ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: try #require(validator))
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+    try #require(validator).run(arguments).status
   }
 }

@@ -27,6 +27,25 @@ import Training
       InitializerRegistry.all, toBe: ["InitializerDefinition"], in: "Sources/Engine/Initializers")
   }
 
+  @Test func everyScheduleIsRegisteredOnce() throws {
+    try expect(
+      ScheduleRegistry.all, toBe: ["ScheduleDefinition"], in: "Sources/Engine/Schedules")
+  }
+
+  @Test func everyLengthIsRegisteredOnce() throws {
+    try expect(LengthRegistry.all, toBe: ["LengthDefinition"], in: "Sources/Engine/Lengths")
+  }
+
+  @Test func everyPenaltyIsRegisteredOnce() throws {
+    try expect(PenaltyRegistry.all, toBe: ["PenaltyDefinition"], in: "Sources/Engine/Penalties")
+  }
+
+  @Test func everyAugmentationIsRegisteredOnce() throws {
+    try expect(
+      AugmentationRegistry.all, toBe: ["AugmentationDefinition"], in: "Sources/Engine/Augmentations"
+    )
+  }
+
   @Test func everyDatasetIsRegisteredOnce() throws {
     try expect(
       DatasetRegistry.all, toBe: ["DatasetDefinition", "PublishedDataset"],
@@ -64,6 +83,8 @@ import Training
   private static let families: [(String, [any Definition.Type])] = [
     ("layer", LayerRegistry.all), ("optimizer", OptimizerRegistry.all),
     ("loss", LossRegistry.all), ("initializer", InitializerRegistry.all),
+    ("schedule", ScheduleRegistry.all), ("length", LengthRegistry.all),
+    ("penalty", PenaltyRegistry.all), ("augmentation", AugmentationRegistry.all),
     ("dataset", DatasetRegistry.all),
   ]
 

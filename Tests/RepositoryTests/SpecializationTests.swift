@@ -17,12 +17,14 @@ import Testing
     #expect(checked >= 15, "only \(checked) functions found")
   }
 
-  /// So are a loss's and an optimizer's loops, which are called through existentials.
-  @Test(arguments: ["Sources/Engine/Losses", "Sources/Engine/Optimizers"])
-  func lossesAndOptimizersAreSpecialized(_ folder: String) throws {
+  /// So are the loops of losses, optimizers and penalties, which are called through existentials.
+  @Test(arguments: [
+    "Sources/Engine/Losses", "Sources/Engine/Optimizers", "Sources/Engine/Penalties",
+  ])
+  func definitionsWithLoopsAreSpecialized(_ folder: String) throws {
     for file in try SourceTree.swiftFiles(in: folder) {
       for function in functions(of: file)
-      where ["evaluate", "update"].contains(function.name) && function.isGenericMember {
+      where ["evaluate", "update", "apply"].contains(function.name) && function.isGenericMember {
         #expect(function.isSpecialized, "\(file.path):\(function.line): \(function.name)")
       }
     }
@@ -74,7 +76,9 @@ import Testing
       if line.contains("class "), line.contains(": Operation {") { isOperation = true }
       guard
         let match = line.firstMatch(
-          of: #/^  (?:package )?func (forward|backward|completeGradient|evaluate|update)\b(<)?/#)
+          of:
+            #/^  (?:package )?func (forward|backward|completeGradient|evaluate|update|apply)\b(<)?/#
+        )
       else { continue }
       var attributes: [String] = []
       var above = index - 1

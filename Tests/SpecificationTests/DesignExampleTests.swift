@@ -4,12 +4,16 @@ import Specification
 import Testing
 
 /// Reads a text that must be valid.
-func experiment(_ text: String, overrides: [String] = []) throws -> Experiment {
+func experiment(
+  _ text: String, overrides: [String] = [], features: Set<Vocabulary.Feature> = []
+) throws -> Experiment {
+  var vocabulary = Vocabulary.fake
+  vocabulary.features = features
   var diagnostics = DiagnosticList()
   let file = SourceFile(name: "test.yaml", text: text)
   let read = overrides.compactMap { Override.read($0, into: &diagnostics) }
   let experiment = ExperimentReader.read(
-    file, vocabulary: .fake, overrides: read, into: &diagnostics)
+    file, vocabulary: vocabulary, overrides: read, into: &diagnostics)
   let errors = diagnostics.sorted.filter { $0.severity == .error }
   #expect(errors.map(\.message) == [])
   return try #require(experiment)

@@ -127,6 +127,7 @@ extension Vocabulary {
     initializers: Registry(
       family: "initializer", [Fake.HeNormal.self, Fake.Zero.self, Fake.Normal.self]),
     schedules: Registry(family: "schedule", [Fake.Step.self]),
+    lengths: Registry(family: "length", []),
     penalties: Registry(family: "penalty", []),
     augmentations: Registry(family: "augmentation", []))
 }

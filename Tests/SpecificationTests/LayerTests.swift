@@ -35,6 +35,31 @@ struct LayerTests {
       Expected("①", "②", .wrongType, "'network' must be a list of layers, not a mapping"))
   }
 
+  @Test func oneInputNeedsNoList() throws {
+    let experiment = try SampleFile(
+      parameters: "{source: flatten1}",
+      network: """
+        [flatten, dense: {units: 5, from: input}, dense: {units: 5, from: [$source]},
+         dense: {units: 10, from: $source}]
+        """
+    ).experiment(features: [.layerInputs])
+    let layers = experiment.variants[0].candidates[0].trial.layers
+    #expect(layers.map(\.inputs) == [[], ["input"], ["flatten1"], ["flatten1"]])
+  }
+
+  @Test func inputsAreNames() {
+    SampleFile(network: "[flatten, dense: {units: 5, from: ①[]②}, dense: {units: 10, from: ③7④}]")
+      .expect(
+        Expected("①", "②", .wrongType, "'from' must name at least one layer"),
+        Expected(
+          "③", "④", .wrongType, "'from' must be a list, each item a text, not the number 7"),
+        features: [.layerInputs])
+    SampleFile(network: "[{flatten: {name: ①input②}}, dense: 10]").expect(
+      Expected(
+        "①", "②", .invalidName, "'input' stands for the examples and is no layer's name",
+        hint: "give the layer another name"))
+  }
+
   @Test func inputsAreEarlierLayersThatAreThere() {
     SampleFile(
       network: """

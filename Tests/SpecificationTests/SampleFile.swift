@@ -41,8 +41,10 @@ struct SampleFile {
   }
 
   /// Reads the sample, which must be valid.
-  func experiment(overrides: [String] = []) throws -> Experiment {
-    try SpecificationTests.experiment(text, overrides: overrides)
+  func experiment(
+    overrides: [String] = [], features: Set<Vocabulary.Feature> = []
+  ) throws -> Experiment {
+    try SpecificationTests.experiment(text, overrides: overrides, features: features)
   }
 
   /// Checks that the sample gives exactly the expected diagnostics.

@@ -53,6 +53,5 @@ import Testing
     }
     #expect(keys[0].contains("optimizer"))
     #expect(keys[1].subtracting(keys[0]) == ["gradient_clip", "penalty"])
-    #expect(!keys[1].contains("early_stopping"))
   }
 }

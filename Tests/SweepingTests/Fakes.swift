@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Records
+import Selecting
 import Specification
 import Sweeping
 import Guarding
@@ -44,6 +45,15 @@ enum Fake {
     guard case .number(let rate) = trial.training.optimizer.arguments.values["learning_rate"]
     else { return "none" }
     return "rate \(rate.shortest) seed \(trial.seed)"
+  }
+
+  /// Records by id; `nil` diverged.
+  static func records(_ accuracies: [String: Double?]) -> [String: TrialRecord] {
+    Dictionary(
+      uniqueKeysWithValues: accuracies.map { id, accuracy in
+        let state = accuracy == nil ? TrialState.diverged(epoch: 1, step: 1) : .finished
+        return (id, record(id, accuracy: accuracy ?? .nan, state: state))
+      })
   }
 
   static func record(_ id: String, accuracy: Double, state: TrialState = .finished) -> TrialRecord {

@@ -1,4 +1,5 @@
 import Records
+import Selecting
 import Specification
 import Sweeping
 import Guarding

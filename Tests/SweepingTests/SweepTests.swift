@@ -1,3 +1,4 @@
+import Selecting
 import Specification
 import Sweeping
 import Testing
@@ -21,17 +22,27 @@ struct SweepTests {
     #expect(trials.map(\.id) == ["rate 0.1 seed 1", "rate 0.2 seed 1", "rate 0.3 seed 1"])
     #expect(
       trials[0].uses == [
-        SweepTrial.Use(phase: .search, variant: 0, candidate: 0),
-        SweepTrial.Use(phase: .search, variant: 1, candidate: 1),
+        PlannedTrial(phase: .search, variant: 0, candidate: 0, seed: 1, id: "rate 0.1 seed 1"),
+        PlannedTrial(phase: .search, variant: 1, candidate: 1, seed: 1, id: "rate 0.1 seed 1"),
       ])
     #expect(trials[0].variant == "A")
   }
 
-  @Test func replicatesAreOfTheSelectedSettingsOnly() {
+  @Test func replicatesAreOfTheSelectedSettingsOnly() throws {
     let experiment = Fake.experiment([("A", [0.1, 0.2]), ("B", [0.3])], replicate: [2, 3])
-    let sweep = Sweep(experiment, identify: Fake.identify)
-    #expect(
-      sweep.replicateTrials(selected: [1, nil]).map(\.id) == ["rate 0.2 seed 2", "rate 0.2 seed 3"])
-    #expect(sweep.replicateTrials(selected: [nil, nil]).isEmpty)
+    var sweep = Sweep(experiment, identify: Fake.identify)
+    let search = try #require(try sweep.next([:]))
+    #expect(search.phase == .search)
+    #expect(try sweep.next([:])?.phase == nil)
+    var records = Fake.records([
+      "rate 0.1 seed 1": 0.5, "rate 0.2 seed 1": 0.6, "rate 0.3 seed 1": nil,
+    ])
+    let replicates = try #require(try sweep.next(records))
+    #expect(replicates.phase == .replicate)
+    #expect(replicates.trials.map(\.id) == ["rate 0.2 seed 2", "rate 0.2 seed 3"])
+    records.merge(Fake.records(["rate 0.2 seed 2": 0.1, "rate 0.2 seed 3": 0.1])) { $1 }
+    #expect(try sweep.next(records)?.phase == nil)
+    #expect(sweep.undetermined.isEmpty)
+    #expect(sweep.planned.count == 5)
   }
 }

@@ -1,3 +1,5 @@
+import Specification
+import Selecting
 import Guarding
 import Records
 import Sweeping

@@ -21,6 +21,21 @@ import Training
       notes: ["shapes so far: input 28×28×1 → conv1 24×24×6"])
   }
 
+  @Test func aLayerOfAStackSaysWhichItem() {
+    TrialText(
+      network:
+        "[stack: {over: [9, 13, 9], layers: [①conv: {filters: 2, kernel: $item}②]}, flatten, dense: 10]"
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "the 9×9 kernel is larger than its 8×8 input",
+        hint: "the largest kernel that fits is 8"),
+      notes: [
+        "shapes so far: input 28×28×1 → conv1 20×20×2 → conv2 8×8×2",
+        "for item 3 of the stack, 9",
+      ])
+  }
+
   @Test func kernelLargerThanItsInput() {
     TrialText(
       network: "[conv: {filters: 2, kernel: 25}, max_pool: 2, ①conv: {filters: 2, kernel: 5}②]"
@@ -99,6 +114,125 @@ import Training
         "①", "②", .outputMismatch,
         "the network ends with a picture of 24×24×6, but cross_entropy needs a vector",
         hint: "add 'flatten' and 'dense: 10'"))
+  }
+
+  @Test func layersThatFitAreJoined() {
+    TrialText(
+      network: """
+        [conv: {filters: 6, kernel: 3, padding: 1}, relu, conv: {filters: 6, kernel: 3, padding: 1},
+         add: {from: [conv2, relu1]}, concat: {from: [add1, input]}, global_average_pool, dense: 10]
+        """
+    ).expect(.grey)
+  }
+
+  @Test func sumOfUnequalShapes() {
+    TrialText(
+      network: """
+        [conv: {filters: 6, kernel: 5}, conv: {filters: 8, kernel: 1}, ①add: {from: [conv1, conv2]}②,
+         flatten, dense: 10]
+        """
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "add needs layers of one shape, but gets 24×24×6 and 24×24×8",
+        hint: "put 'conv: {filters: 6, kernel: 1}' behind the second one"),
+      notes: [
+        "shapes up to conv1: input 28×28×1 → conv1 24×24×6",
+        "shapes up to conv2: input 28×28×1 → conv1 24×24×6 → conv2 24×24×8",
+      ])
+  }
+
+  @Test func sumOfPicturesOfTwoSizes() {
+    TrialText(
+      network: "[conv: {filters: 1, kernel: 5}, ①add: {from: [conv1, input]}②, flatten, dense: 10]"
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "add needs layers of one shape, but gets 24×24×1 and 28×28×1",
+        hint: "give the convolutions and pools of both the same strides, and paddings that keep "
+          + "the size"),
+      notes: [
+        "shapes up to conv1: input 28×28×1 → conv1 24×24×1", "shapes up to input: input 28×28×1",
+      ])
+  }
+
+  @Test func sumOfVectorsOfTwoLengths() {
+    TrialText(
+      network: "[flatten, dense: 6, dense: 5, ①add: {from: [dense1, dense2]}②, dense: 10]"
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "add needs layers of one shape, but gets 6 and 5",
+        hint: "put 'dense: 6' behind the second one"))
+  }
+
+  @Test func pictureWithVector() {
+    for kind in ["add", "concat"] {
+      let message =
+        kind == "add"
+        ? "add needs layers of one shape, but gets 28×28×1 and 784"
+        : "concat needs pictures or vectors, but gets both: 28×28×1 and 784"
+      TrialText(network: "[flatten, ①\(kind): {from: [input, flatten1]}②, dense: 10]").expect(
+        .grey,
+        Expected("①", "②", .shapeMismatch, message, hint: "put 'flatten' behind the picture"))
+    }
+  }
+
+  @Test func picturesOfTwoSizesBesideEachOther() {
+    TrialText(
+      network: "[max_pool: 2, ①concat: {from: [max_pool1, input]}②, flatten, dense: 10]"
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch,
+        "concat needs pictures of one height and width, but gets 14×14×1 and 28×28×1",
+        hint: "give the convolutions and pools of both the same strides, and paddings that keep "
+          + "the size"))
+  }
+
+  @Test func aFlattenedPictureAndAVectorOfItsLengthAreAdded() {
+    TrialText(network: "[flatten, dense: 784, add: {from: [flatten1, dense1]}, dense: 10]")
+      .expect(.grey)
+  }
+
+  @Test func aJoiningLayerThatReadsOne() {
+    TrialText(network: "[flatten, ①add②, dense: 10]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "add reads several layers, not 1",
+        hint: "name them with 'from', as in 'add: {from: [one, another]}'"))
+  }
+
+  @Test func aLayerThatReadsTwo() {
+    TrialText(network: "[flatten, ①dense: {units: 10, from: [input, flatten1]}②]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "dense reads one layer, not 2",
+        hint: "join them with 'add' or 'concat' before it"))
+  }
+
+  @Test func layersThatNobodyReads() {
+    TrialText(
+      network: """
+        [flatten, ①dense: 5②, {dense: {units: 7, from: flatten1}}, ③{relu: {name: lost}}④,
+         dense: {units: 10, from: dense2}]
+        """
+    ).expect(
+      .grey,
+      Expected(
+        "①", "②", .unknownLayerReference, "nothing reads the output of 'dense1'",
+        hint: "name it in the 'from' of a later layer, or remove it"),
+      Expected(
+        "③", "④", .unknownLayerReference, "nothing reads the output of 'lost'",
+        hint: "name it in the 'from' of a later layer, or remove it"))
+  }
+
+  @Test func globalAveragePoolingOfAVector() {
+    TrialText(network: "[flatten, ①global_average_pool②, dense: 10]").expect(
+      .grey,
+      Expected(
+        "①", "②", .shapeMismatch, "global_average_pool needs a picture, but gets a vector of 784",
+        hint: "put it in the place of 'flatten'"))
   }
 
   /// 1,000 examples less 199 for validation are 801: 8 batches of 100 and one example.

@@ -48,6 +48,17 @@ import Training
       layout.rows.prefix(3).map { "\($0.output)" } == ["100×150×100", "50×75×200", "25×38×400"])
   }
 
+  @Test func rowsSayWhatTheyRead() throws {
+    let layout = try layout(
+      """
+      [conv: {filters: 4, kernel: 3, padding: 1}, relu, conv: {filters: 4, kernel: 1, from: input},
+       add: {from: [relu1, conv2]}, global_average_pool, dense: 10]
+      """)
+    #expect(layout.rows.map(\.inputs) == [[], [], ["input"], ["relu1", "conv2"], [], []])
+    #expect(layout.rows.map { "\($0.output)" }.suffix(3) == ["28×28×4", "4", "10"])
+    #expect(layout.rows[3].operations == 28 * 28 * 4)
+  }
+
   /// Running statistics are kept, not trained.
   @Test func batchNormCountsScaleAndShift() throws {
     let layout = try layout("[conv: {filters: 6, kernel: 5}, batch_norm, flatten, dense: 10]")

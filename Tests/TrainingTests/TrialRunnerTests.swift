@@ -58,6 +58,23 @@ import Training
     #expect(Double(right) / 60 == accuracy)
   }
 
+  @Test func keepsPredictedClassesWhereTheyAreAskedFor() throws {
+    var runner = try runner()
+    let without = try run(runner)
+    #expect(!without.record.hasPredictedClasses && without.sealed.predicted.isEmpty)
+    runner.policy.predictedClasses = true
+    let (record, sealed) = try run(runner)
+    #expect(record.hasPredictedClasses)
+    #expect(record.curves == without.record.curves)
+    #expect(sealed.correct == without.sealed.correct)
+    let labels = Dataset.bands().test.labels
+    #expect(sealed.predicted.count == labels.count)
+    for (index, label) in labels.enumerated() {
+      let isRight = sealed.correct[index / 8] >> UInt8(index % 8) & 1 == 1
+      #expect((sealed.predicted[index] == label) == isRight)
+    }
+  }
+
   @Test func isRepeatable() throws {
     let (first, second) = (try run(runner()), try run(runner()))
     #expect(first == second)

@@ -5,7 +5,7 @@ internal import Foundation
 internal import Records
 internal import Reporting
 internal import Specification
-internal import Sweeping
+internal import Selecting
 
 /// Says whether a trial is in the store, and if not, what it differs in from the nearest that is.
 struct TrialQuestion {
@@ -31,14 +31,15 @@ struct TrialQuestion {
   /// - Throws: When its data or the store cannot be read.
   mutating func add(_ experiment: Experiment, _ library: DatasetLibrary) throws {
     let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
-    let trials = try DeterminedTrials(
-      experiment, identify: try TrialIdentities.make(for: experiment, library),
-      find: { try archive.usableRecord(id: $0) })
-    for planned in trials.trials {
+    let identify = try TrialIdentities.make(for: experiment, library)
+    let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
+      try archive.usableRecord(id: $0)
+    }
+    for planned in plan.trials {
       let digest = try library.dataset(for: planned.trial.data).digest
       asked.append(
         Asked(
-          experiment: experiment, planned: planned,
+          experiment: plan.experiment, planned: planned,
           form: TrialIdentity.form(
             of: planned.trial, dataDigest: digest, numericsVersion: Numerics.version)))
     }

@@ -73,6 +73,10 @@ enum DiagnosticJSON {
 }
 
 extension Experiment {
-  /// The settings of all variants.
-  var settingCount: Int { variants.reduce(0) { $0 + $1.candidates.count } }
+  /// The settings of all variants; of phases that records determine as many as there can be.
+  var settingCount: Int {
+    variants.reduce(0) { sum, variant in
+      variant.phases.reduce(sum) { $0 + variant.largestCount(in: $1) }
+    }
+  }
 }

@@ -2,6 +2,7 @@ internal import Datasets
 internal import Foundation
 internal import Records
 internal import Reporting
+internal import Selecting
 internal import Specification
 internal import Sweeping
 
@@ -32,8 +33,8 @@ struct StoreStatus {
   }
 
   private(set) var phases: [Phase] = []
-  /// Trials of a phase that is not determined yet, at most.
-  private(set) var undetermined = 0
+  /// Phases that are not determined yet, with the most trials that they can have.
+  private(set) var undetermined: [(name: String, count: Int)] = []
   /// Seconds until all determined trials are done, or `nil` when no trial has been recorded.
   private(set) var secondsLeft: Double?
   /// How many trials are trained at a time: those in flight, or as many as a run would.
@@ -42,21 +43,20 @@ struct StoreStatus {
   /// Takes stock.
   ///
   /// - Parameters:
-  ///   - experiment: The experiment.
-  ///   - trials: Its trials with their records.
+  ///   - plan: The trials with their records.
   ///   - store: Asked for what is in flight.
   ///   - workers: Of a run, when none is under way.
   ///   - now: Compared with the time at which trials in flight began.
   init(
-    _ experiment: Experiment, _ trials: DeterminedTrials, _ store: TrialStore, workers: Int,
+    _ plan: SweepPlan, _ store: TrialStore, workers: Int,
     now: Date = Date()
   ) {
-    var timing = Timing(trials)
-    for phase in trials.phases {
+    var timing = Timing(plan)
+    for phase in plan.phases {
       var byVariant: [String: Counts] = [:]
       for planned in phase.trials {
         var counts = byVariant[planned.variant] ?? Counts()
-        if let record = trials.records[planned.id] {
+        if let record = plan.records[planned.id] {
           if record.state == .finished { counts.finished += 1 } else { counts.diverged += 1 }
         } else if let begin = store.inFlightSince(planned.id) {
           counts.inFlight += 1
@@ -69,14 +69,12 @@ struct StoreStatus {
       }
       phases.append(
         Phase(
-          name: phase.name,
-          variants: experiment.variants.compactMap { variant in
+          name: phase.phase.title,
+          variants: plan.experiment.variants.compactMap { variant in
             byVariant[variant.name].map { (variant.name, $0) }
           }))
     }
-    if !trials.isComplete {
-      undetermined = experiment.replicate.count * experiment.variants.count
-    }
+    undetermined = plan.openPhases.map { ($0.phase.title, $0.largestCount) }
     let inFlight = phases.reduce(0) { $0 + $1.counts.inFlight }
     self.workers = inFlight > 0 ? inFlight : workers
     secondsLeft = timing.secondsLeft(workers: self.workers)
@@ -88,9 +86,9 @@ struct StoreStatus {
     private var running: [(variant: String, elapsed: Double)] = []
     private var waiting: [String: Int] = [:]
 
-    init(_ trials: DeterminedTrials) {
-      for planned in trials.trials {
-        guard let record = trials.records[planned.id], record.state == .finished else { continue }
+    init(_ plan: SweepPlan) {
+      for planned in plan.trials {
+        guard let record = plan.records[planned.id], record.state == .finished else { continue }
         let known = recorded[planned.variant] ?? (0, 0)
         recorded[planned.variant] = (known.count + 1, known.seconds + record.seconds)
       }
@@ -145,8 +143,9 @@ extension StoreStatus {
       let cells = row.enumerated().map { $1.padded(to: widths[$0], right: $0 > 0) }
       text += "  " + cells.joined(separator: "  ") + "\n"
     }
-    if undetermined > 0 {
-      text += "  then up to \(undetermined.grouped) replicates of what is selected\n"
+    for phase in undetermined {
+      text +=
+        "  then \(phase.name), determined by what is selected: at most \(phase.count.grouped)\n"
     }
     return text + remaining
   }

@@ -2,6 +2,7 @@ internal import Catalog
 internal import Datasets
 internal import Diagnostics
 internal import Engine
+internal import Foundation
 internal import Reporting
 internal import Specification
 internal import Sweeping
@@ -15,9 +16,14 @@ struct CostEstimate {
   private(set) var byteCount = 0
   /// What the store grows by.
   private(set) var storeByteCount = 0
+  /// Why the networks do not fit into memory, if so; nothing has been timed then.
+  private(set) var shortage: String?
 
   /// Workers share caches and memory, which steps timed one after the other do not show.
   static let slowdown = 1.25
+
+  /// What is known already, for tests.
+  init(seconds: Calibration.Spread) { self.seconds = seconds }
 
   /// Times the kinds of networks that occur, which takes at most about the budget.
   ///
@@ -25,17 +31,20 @@ struct CostEstimate {
   ///   - trials: Those that are to be trained.
   ///   - policy: What is measured and kept.
   ///   - workers: How many are trained at a time.
+  ///   - cores: Those of the machine; trials share what workers leave over.
   ///   - library: Asked for descriptions of data sets alone.
   ///   - budget: How long the timing may take.
   /// - Throws: When a data set's description needs files that are not there.
   init(
-    _ trials: [TrialSpecification], _ policy: RunPolicy, workers: Int, _ library: DatasetLibrary,
+    _ trials: [TrialSpecification], _ policy: RunPolicy, workers: Int,
+    cores: Int = ProcessInfo.processInfo.activeProcessorCount, _ library: DatasetLibrary,
     budget: Duration
   ) throws {
     var kinds: [TrialKind] = []
     var examples: [TrialKind: TrialSpecification] = [:]
     var costs: [(trial: TrialSpecification, data: DatasetDescription, kind: TrialKind)] = []
     var dataByteCount = 0
+    var leastByteCount = 0
     for trial in trials {
       let data = try NetworkCheck.description(of: trial.data, library)
       var diagnostics = DiagnosticList()
@@ -50,31 +59,49 @@ struct CostEstimate {
       costs.append((trial, data, kind))
       dataByteCount = max(dataByteCount, (data.trainingCount + data.testCount) * data.featureCount)
       storeByteCount += Self.storeByteCount(of: trial, data, policy, layout)
+      leastByteCount = max(leastByteCount, layout.leastByteCount)
     }
     guard !costs.isEmpty else { return }
+    let atATime = max(1, min(workers, costs.count))
+    let need = MemoryNeed(byteCount: leastByteCount, workers: atATime)
+    shortage = need.shortage()
+    if shortage != nil {
+      byteCount = dataByteCount + atATime * leastByteCount
+      return
+    }
     var calibrations: [TrialKind: Calibration] = [:]
     for kind in kinds {
       guard let trial = examples[kind] else { continue }
       calibrations[kind] = Calibration.measure(
         trial, data: try NetworkCheck.description(of: trial.data, library),
-        budget: budget / kinds.count)
+        threads: max(1, cores / atATime), budget: budget / kinds.count)
     }
-    let atATime = max(1, min(workers, costs.count))
-    let slowdown = atATime > 1 ? Self.slowdown : 1
-    var longest = Calibration.Spread(low: 0, middle: 0, high: 0)
-    for cost in costs {
-      guard let calibration = calibrations[cost.kind] else { continue }
-      let own = TrialKind.seconds(of: cost.trial, cost.data, policy, calibration)
-      seconds.low += own.low / Double(atATime)
-      seconds.middle += own.middle / Double(atATime)
-      seconds.high += own.high / Double(atATime)
-      if own.middle > longest.middle { longest = own }
+    let each = costs.compactMap { cost in
+      calibrations[cost.kind].map { TrialKind.seconds(of: cost.trial, cost.data, policy, $0) }
     }
-    seconds = Calibration.Spread(
-      low: max(seconds.low, longest.low), middle: max(seconds.middle, longest.middle),
-      high: max(seconds.high, longest.high) * slowdown)
+    seconds = Self.together(each, workers: min(atATime, cores))
     let largest = calibrations.values.map(\.byteCount).max() ?? 0
     byteCount = dataByteCount + atATime * largest
+  }
+
+  /// Seconds until workers have trained trials, each worker taking the next of the list.
+  ///
+  /// At the end of a sweep cores that have no trial of their own help with those of others: at best
+  /// none is ever idle, at worst all help is in vain.
+  static func together(_ each: [Calibration.Spread], workers: Int) -> Calibration.Spread {
+    func shared(_ seconds: [Double]) -> Double { seconds.reduce(0, +) / Double(workers) }
+    func alone(_ seconds: [Double]) -> Double {
+      var ends = [Double](repeating: 0, count: workers)
+      for own in seconds {
+        let next = ends.indices.min { ends[$0] < ends[$1] } ?? 0
+        ends[next] += own
+      }
+      return ends.max() ?? 0
+    }
+    let middle = each.map(\.middle)
+    return Calibration.Spread(
+      low: shared(each.map(\.low)), middle: (shared(middle) + alone(middle)) / 2,
+      high: alone(each.map(\.high)) * (workers > 1 ? slowdown : 1))
   }
 
   /// The files of one trial: some head, numbers for each epoch, a bit for each test example, weights.
@@ -99,10 +126,12 @@ extension CostEstimate {
     if trials == 0 { return "cost: nothing is left to train\n" }
     let what = trials == 1 ? "1 trial" : "\(trials.grouped) trials"
     let who = workers == 1 ? "1 worker" : "\(workers) workers"
+    let duration = shortage == nil ? "about \(time), from steps timed on this machine" : "not known"
+    let memory = shortage ?? "about \(ByteText.text(byteCount))"
     return """
       cost of \(what) with \(who)
-        time    about \(time), from steps timed on this machine
-        memory  about \(ByteText.text(byteCount))
+        time    \(duration)
+        memory  \(memory)
         disk    about \(ByteText.text(storeByteCount)) in the store
 
       """
@@ -113,9 +142,9 @@ extension CostEstimate {
   /// - Parameter outcome: What the run took.
   /// - Returns: `nil` for a run of moments, which other things decide.
   func comparison(with outcome: Duration) -> String? {
-    if max(outcome.seconds, seconds.middle) < 5 { return nil }
+    if shortage != nil || max(outcome.seconds, seconds.middle) < 5 { return nil }
     let isInside = (seconds.low...seconds.high).contains(outcome.seconds)
-    return "took \(DurationText.text(outcome)); predicted were \(time)"
-      + (isInside ? "" : ", so the prediction was off")
+    return "took \(DurationText.text(outcome)), predicted were \(time)"
+      + (isInside ? "" : ": the prediction was off")
   }
 }

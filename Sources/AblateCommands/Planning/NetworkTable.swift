@@ -11,6 +11,7 @@ struct NetworkTable {
   /// What makes two networks the same table.
   private struct Row: Hashable {
     var name: String
+    var inputs: [String]
     var output: Shape
     var parameterCount: Int
     var operations: Int
@@ -37,7 +38,7 @@ struct NetworkTable {
     input = layout.input
     rows = layout.rows.map {
       Row(
-        name: $0.name, output: $0.output, parameterCount: $0.parameterCount,
+        name: $0.name, inputs: $0.inputs, output: $0.output, parameterCount: $0.parameterCount,
         operations: $0.operations, engine: $0.engine)
     }
     titles = layout.rows.map(\.title)
@@ -52,7 +53,8 @@ struct NetworkTable {
   static func all(of experiment: Experiment, _ library: DatasetLibrary) throws -> [NetworkTable] {
     var tables: [NetworkTable] = []
     for variant in experiment.variants {
-      for candidate in variant.candidates {
+      // The settings of a variant that comes after another are known only later.
+      for candidate in variant.candidates.isEmpty ? variant.previews : variant.candidates {
         var diagnostics = DiagnosticList()
         let description = try NetworkCheck.description(of: candidate.trial.data, library)
         guard
@@ -80,24 +82,27 @@ struct NetworkTable {
 
   /// The table with its heading; each line ends with a line feed.
   var text: String {
-    var cells = [["layer", "kind", "output", "parameters", "operations", "products by"]]
-    cells.append(["input", "", input.description, "", "", ""])
+    var cells = [["layer", "kind", "reads", "output", "parameters", "operations", "products by"]]
+    cells.append([LayerKeys.exampleName, "", "", input.description, "", "", ""])
     for (row, title) in zip(rows, titles) {
       cells.append([
-        row.name, title, row.output.description, row.parameterCount.grouped,
-        row.operations.grouped, row.engineTitle,
+        row.name, title, row.inputs.joined(separator: ", "), row.output.description,
+        row.parameterCount.grouped, row.operations.grouped, row.engineTitle,
       ])
     }
     cells.append([
-      "total", "", "", rows.reduce(0) { $0 + $1.parameterCount }.grouped,
+      "total", "", "", "", rows.reduce(0) { $0 + $1.parameterCount }.grouped,
       rows.reduce(0) { $0 + $1.operations }.grouped, "",
     ])
+    let isChain = rows.allSatisfy(\.inputs.isEmpty)
+    if isChain { for line in cells.indices { cells[line].remove(at: 2) } }
     let widths = cells[0].indices.map { column in
       cells.map { $0[column].displayWidth }.max() ?? 0
     }
+    let numbers = isChain ? 3...4 : 4...5
     let lines = cells.map { line in
       line.enumerated().map { column, cell in
-        cell.padded(to: widths[column], right: column == 3 || column == 4)
+        cell.padded(to: widths[column], right: numbers.contains(column))
       }.joined(separator: "  ").trimmingTrailingSpaces
     }
     return "network of \(variants.joined(separator: ", "))\n"

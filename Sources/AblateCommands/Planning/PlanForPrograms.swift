@@ -2,21 +2,14 @@ internal import Datasets
 internal import Digests
 internal import Engine
 internal import Specification
-internal import Sweeping
+internal import Selecting
 
 /// Writes what a run would do for other programs.
 struct PlanForPrograms {
-  /// A phase that is determined.
-  struct Phase {
-    var name: String
-    var trials: [SweepTrial]
-  }
-
-  let experiment: Experiment
-  let phases: [Phase]
-  /// Identities of trials that need no training, or `nil` when that is not known.
-  let cached: Set<String>?
+  let plan: SweepPlan
   let library: DatasetLibrary
+
+  private var experiment: Experiment { plan.experiment }
 
   /// Raised when a member changes its meaning or goes; new ones may come without.
   private static let version = 1
@@ -27,7 +20,7 @@ struct PlanForPrograms {
   func json() throws -> String {
     var cost = TrialCost(experiment.policy, library)
     let line = TrialLine(experiment)
-    let listed = try phases.map { phase -> JSONValue in
+    let listed = try plan.phases.map { phase -> JSONValue in
       let trials = try phase.trials.map { planned -> JSONValue in
         var members: [JSONValue.Member] = [
           .init("id", .text(planned.id)), .init("label", .text(line.label(of: planned))),
@@ -37,10 +30,12 @@ struct PlanForPrograms {
             "setting", .object(planned.assignment.map { .init($0.name, .text($0.value)) })),
           .init("operations", .number(try cost.operations(of: planned.trial))),
         ]
-        if let cached { members.append(.init("stored", .boolean(cached.contains(planned.id)))) }
+        if let cached = plan.cached {
+          members.append(.init("stored", .boolean(cached.contains(planned.id))))
+        }
         return .object(members)
       }
-      return .object([.init("phase", .text(phase.name)), .init("trials", .list(trials))])
+      return .object([.init("phase", .text(phase.phase.title)), .init("trials", .list(trials))])
     }
     let value: JSONValue = [
       "version": .integer(Self.version), "experiment": .text(experiment.name),
@@ -54,7 +49,7 @@ struct PlanForPrograms {
   ///
   /// - Parameter shards: The number of jobs that is asked for; there are no more than trials to train.
   func githubMatrix(shards: Int) -> String {
-    let left = phases.flatMap(\.trials).filter { cached?.contains($0.id) != true }.count
+    let left = plan.trials.count { plan.cached?.contains($0.id) != true }
     let count = max(1, min(shards, left))
     let names = (1...count).map { "\"\($0)/\(count)\"" }.joined(separator: ",")
     return """

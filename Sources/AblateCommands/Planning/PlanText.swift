@@ -1,70 +1,62 @@
 internal import Datasets
 internal import Reporting
+internal import Selecting
 internal import Specification
-internal import Sweeping
-internal import Training
 
 /// Writes what a run of an experiment would do.
 struct PlanText {
-  let experiment: Experiment
-  let trials: [SweepTrial]
-  /// Identities of trials that need no training, or `nil` when that is not known.
-  var cached: Set<String>?
-  /// The trials of the selected settings, once the search is over.
-  var replicates: [SweepTrial]?
-  let line: TrialLine
+  private let plan: SweepPlan
+  private let line: TrialLine
 
-  init(_ experiment: Experiment, trials: [SweepTrial], cached: Set<String>?) {
-    self.experiment = experiment
-    self.trials = trials
-    self.cached = cached
-    line = TrialLine(experiment)
+  init(_ plan: SweepPlan) {
+    self.plan = plan
+    line = TrialLine(plan.experiment)
   }
 
-  /// The trials of each phase.
-  var phases: String {
-    let known = cached.map { ", \(Self.count(trials, in: $0)) of them in the store" } ?? ""
-    var text = "search: \(Self.count(trials.count, "trial"))\(known)\n"
-    let labels = trials.map { line.label(of: $0) }
-    let width = labels.map(\.displayWidth).max() ?? 0
-    let digits = String(trials.count).count
-    for (index, (trial, label)) in zip(trials, labels).enumerated() {
-      let number = String(index + 1).padded(to: digits, right: true)
-      var row = "  \(number)  \(label.padded(to: width, right: false))"
-      if cached?.contains(trial.id) == true { row += "  in the store" }
-      text += row.trimmingTrailingSpaces + "\n"
-    }
-    if !experiment.replicate.isEmpty {
-      let (variants, seeds) = (experiment.variants.count, experiment.replicate.count)
-      text +=
-        "replicate: the selected setting of \(Self.count(variants, "variant")) with "
-        + "\(Self.count(seeds, "seed")) each, \(Self.count(variants * seeds, "trial"))"
-      if let replicates, let cached {
-        text += ", \(Self.count(replicates, in: cached)) of them in the store"
-      }
-      text += "\n"
+  /// The trials of each phase; each line ends with a line feed.
+  var text: String {
+    var text = ""
+    for phase in plan.phases { text += heading(phase) + rows(phase.trials) }
+    var before = plan.phases.map(\.phase)
+    for open in plan.openPhases {
+      text += heading(open, after: before.last)
+      before.append(open.phase)
     }
     return text
   }
 
-  /// What is still to be trained, each trial once; of replicates that are not determined yet, as many
-  /// of the variants' first settings.
-  var remainingTrials: [TrialSpecification] {
-    let cached = cached ?? []
-    let search = trials.filter { !cached.contains($0.id) }.map(\.trial)
-    if let replicates {
-      return search + replicates.filter { !cached.contains($0.id) }.map(\.trial)
-    }
-    return search
-      + experiment.variants.flatMap { variant in
-        variant.candidates.prefix(1).flatMap { candidate in
-          experiment.replicate.map { candidate.trial(seed: $0) }
-        }
-      }
+  private func heading(_ phase: SweepPhase) -> String {
+    let count = Self.count(phase.trials.count, "trial")
+    guard let cached = plan.cached else { return "\(phase.phase.title): \(count)\n" }
+    if plan.isFinished(phase) { return "\(phase.phase.title): \(count), finished\n" }
+    let known = phase.trials.count { cached.contains($0.id) }
+    return "\(phase.phase.title): \(count), \(known) of them in the store\n"
   }
 
-  private static func count(_ trials: [SweepTrial], in known: Set<String>) -> Int {
-    trials.count { known.contains($0.id) }
+  private func rows(_ trials: [SweepTrial]) -> String {
+    let labels = trials.map { line.label(of: $0) }
+    let width = labels.map(\.displayWidth).max() ?? 0
+    let digits = String(trials.count).count
+    return zip(trials, labels).enumerated().map { index, entry in
+      let (trial, label) = entry
+      let number = String(index + 1).padded(to: digits, right: true)
+      var row = "  \(number)  \(label.padded(to: width, right: false))"
+      if plan.cached?.contains(trial.id) == true { row += "  in the store" }
+      return row.trimmingTrailingSpaces + "\n"
+    }.joined()
+  }
+
+  /// A phase that is not determined: `replicate: 32 trials, determined by the results of search`.
+  private func heading(_ open: SweepPlan.OpenPhase, after before: Phase?) -> String {
+    let experiment = plan.experiment
+    let count = Self.count(open.largestCount, "trial")
+    let what =
+      open.phase == .replicate
+      ? "the selected setting of \(Self.count(experiment.variants.count, "variant")) with "
+        + Self.count(experiment.replicate.count, "seed") + " each, \(count)"
+      : "at most \(count)"
+    let origin = before.map { ", determined by the results of \($0.title)" } ?? ""
+    return "\(open.phase.title): \(what)\(origin)\n"
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {

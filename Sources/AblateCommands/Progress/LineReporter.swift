@@ -1,5 +1,6 @@
 internal import Records
 package import Specification
+internal import Selecting
 package import Sweeping
 internal import Guarding
 
@@ -55,15 +56,9 @@ package final class LineReporter: ProgressReporter {
 /// Announces a phase.
 enum PhaseLine {
   static func text(_ progress: SweepProgress) -> String {
-    let name =
-      switch progress.phase {
-      case .search: "search"
-      case .replicate: "replicate"
-      case .weights: "weights"
-      }
     let trials = progress.total == 1 ? "1 trial" : "\(progress.total) trials"
     let cached = progress.cached == 0 ? "" : ", \(progress.cached) already in the store"
-    return "\(name): \(trials)\(cached)"
+    return "\(progress.phase.title): \(trials)\(cached)"
   }
 }
 

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Records
 package import Specification
+internal import Selecting
 package import Sweeping
 internal import Guarding
 

@@ -1,5 +1,6 @@
 internal import Reporting
 internal import Specification
+internal import Selecting
 package import Sweeping
 internal import Training
 
@@ -43,7 +44,7 @@ package struct LiveView: Sendable {
     }
     if progress.failed > 0 { tail += "  \(progress.failed) failed" }
     if progress.diverged > 0 { tail += "  \(progress.diverged) diverged" }
-    let phase = progress.phase == .search ? "" : " \(progress.phase.rawValue)"
+    let phase = progress.phase == .search ? "" : " \(progress.phase.title)"
     let head = "\(name)\(phase) "
     let room = width - (head + tail).displayWidth
     guard room >= 6 else { return (head + String(tail.dropFirst())).cut(to: width) }

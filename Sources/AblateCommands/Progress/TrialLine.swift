@@ -1,7 +1,7 @@
 internal import Reporting
 package import Records
 package import Specification
-package import Sweeping
+package import Selecting
 
 /// Says in words what a trial is and how it ended.
 package struct TrialLine: Sendable {
@@ -28,7 +28,10 @@ package struct TrialLine: Sendable {
     case .finished:
       let metric = experiment.select.metric
       guard let value = record.score(experiment.select) else { return "no \(metric.name)" }
-      return TrialLine.text(of: metric, value)
+      let text = TrialLine.text(of: metric, value)
+      guard let epoch = record.restoredEpoch else { return text }
+      let epochs = record.curves.values.map(\.count).max() ?? epoch
+      return "\(text) (epoch \(epoch) of \(epochs))"
     }
   }
 

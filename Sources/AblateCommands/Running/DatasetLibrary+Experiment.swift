@@ -18,7 +18,7 @@ extension DatasetLibrary {
   /// - Throws: `DatasetError` when something is missing, corrupt or does not fit.
   func load(for experiment: Experiment) throws {
     for variant in experiment.variants {
-      for candidate in variant.candidates { _ = try dataset(for: candidate.trial.data) }
+      for candidate in variant.resolved { _ = try dataset(for: candidate.trial.data) }
     }
   }
 }

@@ -133,7 +133,7 @@ struct ExperimentLoader {
     return found.hasErrors ? nil : experiment
   }
 
-  /// The experiment with the variants of `--only`.
+  /// The experiment with the variants of `--only` and those that they come after.
   private func restricted(
     _ experiment: Experiment, to only: [String]
   ) throws(UsageError) -> Experiment {
@@ -144,11 +144,16 @@ struct ExperimentLoader {
         "\(experiment.name) has no variant '\(name)'",
         hint: Suggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" })
     }
+    // A variant cannot be without those that it comes after.
+    var kept = Set(only)
+    for _ in experiment.variants {
+      kept.formUnion(experiment.variants.filter { kept.contains($0.name) }.compactMap(\.after))
+    }
     var copy = experiment
-    copy.variants.removeAll { !only.contains($0.name) }
+    copy.variants.removeAll { !kept.contains($0.name) }
     // A gate that names a variant that is left out says nothing about the others.
     copy.expectations.removeAll { rule in
-      rule.mentionedVariants.contains { !only.contains($0) }
+      rule.mentionedVariants.contains { !kept.contains($0) }
     }
     return copy
   }

@@ -1,3 +1,4 @@
+internal import Selecting
 internal import Specification
 internal import Sweeping
 

@@ -25,16 +25,33 @@ enum NetworkCheck {
   ) throws {
     var seen: Set<Case> = []
     for variant in experiment.variants {
-      for candidate in variant.candidates {
+      for candidate in variant.resolved {
         let trial = candidate.trial
         let known = Case(data: trial.data, layers: trial.layers, training: trial.training)
         guard seen.insert(known).inserted else { continue }
         var found = DiagnosticList()
-        _ = NetworkLayout.infer(
-          for: trial, data: try description(of: trial.data, library), into: &found)
+        if let data = try description(of: trial.data, library, into: &found) {
+          _ = NetworkLayout.infer(for: trial, data: data, into: &found)
+        }
         diagnostics.append(contentsOfSetting: found)
         try checkOrder(of: trial.data, library, into: &diagnostics)
       }
+    }
+  }
+
+  /// What the used part of a data set is; `nil` when the file asks for more than there is, which is
+  /// reported where it does.
+  private static func description(
+    of data: DataSpecification, _ library: DatasetLibrary, into diagnostics: inout DiagnosticList
+  ) throws -> DatasetDescription? {
+    do {
+      return try description(of: data, library)
+    } catch DatasetError.unsuitable(let part, let message) {
+      guard let range = data.place(of: part).range else {
+        throw DatasetError.unsuitable(part, message)
+      }
+      diagnostics.report(.outOfRange, at: range, message)
+      return nil
     }
   }
 
@@ -73,5 +90,17 @@ enum NetworkCheck {
       data.dataset,
       DatasetSelection(
         classes: data.classes, trainingLimit: data.limitTraining, testLimit: data.limitTest))
+  }
+}
+
+extension DataSpecification {
+  /// Where a part of the selection is written.
+  fileprivate func place(of part: DatasetSelection.Part) -> Place {
+    switch part {
+    case .settings: Place()
+    case .classes: classesPlace
+    case .trainingLimit: limitPlace
+    case .testLimit: testLimitPlace
+    }
   }
 }

@@ -2,6 +2,7 @@ internal import Datasets
 internal import Foundation
 internal import Records
 internal import Reporting
+internal import Selecting
 internal import Specification
 
 /// Puts results together and writes their folder.
@@ -9,20 +10,20 @@ enum ResultFiles {
   /// Opens the seals of the reported trials.
   ///
   /// - Parameters:
-  ///   - selector: Names the trials.
+  ///   - sweep: Has gone through all phases that the records determine.
   ///   - records: What has been trained, by id.
   ///   - store: Has the seals.
   ///   - library: Has the data.
   /// - Returns: All that tables are made of.
   /// - Throws: When a seal cannot be read, or is damaged.
   static func collect(
-    _ selector: Selector, _ records: [String: TrialRecord], _ store: TrialStore,
+    _ sweep: Sweep, _ records: [String: TrialRecord], _ store: TrialStore,
     _ library: DatasetLibrary
   ) throws -> Results {
-    let testSets = try testSets(of: selector.experiment, library)
-    return try Results(selector, records: records, testSets: testSets) { id in
+    let testSets = try testSets(of: sweep.experiment, library)
+    return try Results(sweep, records: records, testSets: testSets) { id in
       switch try store.loadSealed(id) {
-      case .intact(let sealed): return sealed
+      case .intact(let sealed): return sealed.restricted(to: sweep.experiment.policy)
       case .absent: return nil
       case .damaged(let reason): throw EnvironmentError(reason)
       }
@@ -33,13 +34,16 @@ enum ResultFiles {
   private static func testSets(
     of experiment: Experiment, _ library: DatasetLibrary
   ) throws -> [DataSpecification: TestSet] {
-    guard experiment.report.predictions else { return [:] }
+    let report = experiment.report
+    guard report.predictions || report.confusion else { return [:] }
     var sets: [DataSpecification: TestSet] = [:]
     for variant in experiment.variants {
       for candidate in variant.candidates where sets[candidate.trial.data] == nil {
         let dataset = try library.dataset(for: candidate.trial.data)
         sets[candidate.trial.data] = TestSet(
-          digest: dataset.testDigest, count: dataset.test.count)
+          digest: dataset.testDigest, count: dataset.test.count,
+          labels: report.confusion ? dataset.test.labels : [],
+          classNames: dataset.description.classNames)
       }
     }
     return sets
@@ -68,6 +72,14 @@ enum ResultFiles {
     console.complain(message(changed.count, in: target.relativePath))
   }
 
+  /// Makes sure that `<folder>/<name>/` can be made and written; nothing is made yet.
+  ///
+  /// - Throws: `StoreError` that says what is in the way.
+  static func requireWritable(_ folder: URL, _ experiment: Experiment) throws {
+    try DurableFile.requireWritable(
+      folder: folder.appending(path: experiment.name, directoryHint: .isDirectory))
+  }
+
   /// The digests of the seals that stay closed.
   private static func sealedDigests(
     of results: Results, _ store: TrialStore
@@ -75,7 +87,9 @@ enum ResultFiles {
     var digests: [String: String] = [:]
     for planned in results.trials
     where results.sealed[planned.id] == nil && digests[planned.id] == nil {
-      switch try store.sealedDigest(planned.id) {
+      switch try store.sealedDigest(
+        planned.id, isWhole: results.experiment.policy.predictedClasses)
+      {
       case .intact(let digest): digests[planned.id] = digest
       case .absent: break
       case .damaged(let reason): throw EnvironmentError(reason)

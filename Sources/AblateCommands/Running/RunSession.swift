@@ -1,9 +1,11 @@
 internal import Catalog
 internal import Datasets
+internal import Diagnostics
 internal import Foundation
 internal import Records
 internal import Reporting
 internal import Specification
+internal import Selecting
 internal import Sweeping
 internal import Training
 
@@ -27,6 +29,10 @@ struct RunSession {
   var stopsAtFailure: Bool
   /// When trials must be done; `nil`: whenever they are.
   var end: ContinuousClock.Instant?
+  /// Makes what trains the trials; tests put a faulty one in its place.
+  var makePerformer: (RunPolicy, DatasetLibrary, StoreCheckpoints) -> any TrialPerformer = {
+    TrainingPerformer(policy: $0, library: $1, checkpoints: $2)
+  }
 
   /// Trains and reports.
   ///
@@ -38,8 +44,11 @@ struct RunSession {
       reporter.finish()
       interruption.reporter = nil
     }
-    let estimate = try isQuiet || shard != nil ? nil : estimate(experiment)
     if shard != nil { try Canary.settle(experiment, library, store) }
+    let remaining = try remainingTrials(experiment)
+    let need = try MemoryNeed(remaining, workers: workers, library)
+    if let shortage = need.shortage() { throw EnvironmentError(shortage) }
+    let estimate = try isQuiet || shard != nil ? nil : estimate(experiment, remaining)
     let start = ContinuousClock.now
     let limit = end.map {
       TimeLimit(end: $0, experiment.policy, TrialForecast(experiment.policy, library))
@@ -84,20 +93,25 @@ struct RunSession {
   /// Of longer sweeps the records are not read twice only to predict how long they take.
   private static let longestPredictedSweep = 2_000
 
-  /// What training the missing trials should take; `nil` when the search is over.
-  private func estimate(_ experiment: Experiment) throws -> CostEstimate? {
+  /// What is to be trained; the whole search where that is too long to ask the store for each trial.
+  private func remainingTrials(_ experiment: Experiment) throws -> [TrialSpecification] {
     let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
     let identify = try TrialIdentities.make(for: experiment, library)
-    let search = Sweep(experiment, identify: identify).searchTrials
-    if search.count > Self.longestPredictedSweep { return nil }
-    var plan = PlanText(experiment, trials: search, cached: [])
-    if !trainsAll {
-      let finished = try search.filter { try archive.usableRecord(id: $0.id) != nil }
-      plan.cached = Set(finished.map(\.id))
-    }
-    guard plan.cached?.count != search.count else { return nil }
+    let sweep = Sweep(experiment, identify: identify)
+    let search = sweep.searchTrials
+    if search.count > Self.longestPredictedSweep { return search.map(\.trial) }
+    let plan = try SweepPlan(sweep) { trainsAll ? nil : try archive.usableRecord(id: $0) }
+    let isSearching = plan.phases.contains { $0.phase == .search && !plan.isFinished($0) }
+    return isSearching ? plan.remainingTrials : []
+  }
+
+  /// What training the missing trials should take; `nil` when the search is over.
+  private func estimate(
+    _ experiment: Experiment, _ remaining: [TrialSpecification]
+  ) throws -> CostEstimate? {
+    guard (1...Self.longestPredictedSweep).contains(remaining.count) else { return nil }
     return try CostEstimate(
-      plan.remainingTrials, experiment.policy, workers: workers, library, budget: Self.budget)
+      remaining, experiment.policy, workers: workers, library, budget: Self.budget)
   }
 
   private func makeReporter(_ experiment: Experiment) -> any ProgressReporter {
@@ -123,9 +137,9 @@ struct RunSession {
     var scheduler = SweepScheduler(
       pool: WorkerPool(
         count: workers, cores: ProcessInfo.processInfo.activeProcessorCount),
-      performer: TrainingPerformer(
-        policy: experiment.policy, library: library,
-        checkpoints: StoreCheckpoints(store: store, isFresh: trainsAll, warn: warn)),
+      performer: makePerformer(
+        experiment.policy, library,
+        StoreCheckpoints(store: store, isFresh: trainsAll, warn: warn)),
       archive: archive, observer: reporter, cancellation: interruption.cancellation)
     scheduler.trainsAll = trainsAll
     scheduler.stopsAtFailure = stopsAtFailure
@@ -150,46 +164,61 @@ struct RunSession {
   ) throws -> SweepOutcome {
     let identify = try TrialIdentities.make(for: experiment, library)
     let scheduler = makeScheduler(experiment, reporter, limit, needsWeights: false)
-    let sweep = Sweep(experiment, identify: identify)
-    let selector = Selector(experiment, identify: identify)
-    let search = sweep.searchTrials
-    let found = try run(scheduler, experiment, .search, search, known: [:])
     var outcome = SweepOutcome(
-      selector: selector, records: found.records, failed: found.failed, missing: found.missing,
-      trials: search)
-    guard outcome.missing.isEmpty else { return outcome }
-
-    let selected = selector.select(found.records).map { $0.winner?.candidate }
-    let replicates = sweep.replicateTrials(selected: selected)
-    guard !replicates.isEmpty else { return outcome }
-    let again = try run(
-      scheduler, experiment, .replicate, replicates, known: found.records)
-    outcome.records.merge(again.records) { known, _ in known }
-    outcome.failed += again.failed.filter { !found.failed.contains($0) }
-    outcome.missing = again.missing
-    outcome.trials += replicates.filter { found.records[$0.id] == nil }
+      sweep: Sweep(experiment, identify: identify), records: [:], failed: [], missing: [],
+      trials: [])
+    while let phase = try outcome.sweep.next(outcome.records) {
+      try check(phase, of: outcome.sweep.experiment)
+      let found = try run(scheduler, phase, of: experiment, known: outcome.records)
+      outcome.add(phase, found)
+      guard found.missing.isEmpty else { break }
+    }
     return outcome
   }
 
   /// Runs a phase, or this shard's part of it and looks for the rest in the store.
   private func run(
-    _ scheduler: SweepScheduler, _ experiment: Experiment, _ phase: SweepPhase,
-    _ trials: [SweepTrial], known: [String: TrialRecord]
+    _ scheduler: SweepScheduler, _ phase: SweepPhase, of experiment: Experiment,
+    known: [String: TrialRecord]
   ) throws -> SweepResult {
-    guard let shard else { return try scheduler.run(phase, trials, known: known) }
+    guard let shard else {
+      return try scheduler.run(phase.phase, phase.trials, known: known)
+    }
     var cost = TrialCost(experiment.policy, library)
-    let own = shard.own(of: try trials.map { ($0.id, try cost.operations(of: $0.trial)) })
-    var result = try scheduler.run(phase, trials.filter { own.contains($0.id) }, known: known)
-    for planned in trials where !own.contains(planned.id) {
+    let own = shard.own(
+      of: try phase.trials.map { ($0.id, try cost.operations(of: $0.trial)) })
+    var result = try scheduler.run(
+      phase.phase, phase.trials.filter { own.contains($0.id) }, known: known)
+    for planned in phase.trials where !own.contains(planned.id) {
       result.records[planned.id] =
         try known[planned.id] ?? scheduler.archive.usableRecord(id: planned.id)
     }
-    result.missing = trials.map(\.id).filter { result.records[$0] == nil }
+    result.missing = phase.trials.map(\.id).filter { result.records[$0] == nil }
     return result
   }
 
+  /// Checks the networks of settings that only records determined, and reads their data.
+  ///
+  /// - Throws: `EnvironmentError` when one does not fit; only combinations that were too many to be
+  ///   checked in advance can come to this.
+  private func check(_ phase: SweepPhase, of experiment: Experiment) throws {
+    if phase.phase == .search || phase.phase == .replicate { return }
+    for planned in phase.trials {
+      var diagnostics = DiagnosticList()
+      let data = planned.trial.data
+      _ = try library.dataset(for: data)
+      _ = NetworkLayout.infer(
+        for: planned.trial, data: try NetworkCheck.description(of: data, library),
+        into: &diagnostics)
+      guard let mistake = diagnostics.sorted.first(where: { $0.severity == .error }) else {
+        continue
+      }
+      throw EnvironmentError("\(TrialLine(experiment).label(of: planned)): \(mistake.message)")
+    }
+  }
+
   private func report(_ outcome: SweepOutcome) throws -> ExitCode {
-    let results = try ResultFiles.collect(outcome.selector, outcome.records, store, library)
+    let results = try ResultFiles.collect(outcome.sweep, outcome.records, store, library)
     console.output.write(TextTable.render(ResultTable(results)))
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.

@@ -1,5 +1,5 @@
 internal import Records
-internal import Reporting
+internal import Selecting
 internal import Specification
 internal import Sweeping
 
@@ -17,7 +17,8 @@ struct SelectedWeights {
   /// - Throws: When the store cannot be read or written, or a training gives other numbers than before.
   func settle(_ outcome: inout SweepOutcome) throws {
     let selected = Set(
-      outcome.selector.select(outcome.records).flatMap { $0.winner?.reportedTrials ?? [] }.map(\.id)
+      outcome.sweep.selections(outcome.records).flatMap { $0.winner?.reportedTrials ?? [] }.map(
+        \.id)
     )
     let lacking = try outcome.trials.filter { planned in
       guard selected.contains(planned.id), outcome.records[planned.id]?.state == .finished else {

@@ -1,5 +1,6 @@
 internal import Guarding
 internal import Records
+internal import Selecting
 internal import Specification
 internal import Sweeping
 

@@ -2,6 +2,7 @@ internal import Datasets
 internal import Engine
 internal import Records
 internal import Specification
+internal import Selecting
 internal import Sweeping
 internal import Training
 

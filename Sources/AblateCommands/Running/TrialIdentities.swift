@@ -13,9 +13,9 @@ enum TrialIdentities {
   ) throws -> @Sendable (TrialSpecification) -> String {
     let digests = try dataDigests(for: experiment, library)
     return { [digests] trial in
-      guard let digest = digests[trial.data] else {
-        preconditionFailure("a trial uses data that the experiment does not declare")
-      }
+      // Settings that only records determine may use parts of the data that no other one does; where
+      // these cannot be read the training says so.
+      let digest = digests[trial.data] ?? (try? library.dataset(for: trial.data).digest) ?? ""
       return TrialIdentity.id(
         of: trial, dataDigest: digest, numericsVersion: Numerics.version)
     }
@@ -29,7 +29,7 @@ enum TrialIdentities {
   ) throws -> [DataSpecification: String] {
     var digests: [DataSpecification: String] = [:]
     for variant in experiment.variants {
-      for candidate in variant.candidates where digests[candidate.trial.data] == nil {
+      for candidate in variant.resolved where digests[candidate.trial.data] == nil {
         digests[candidate.trial.data] = try library.dataset(for: candidate.trial.data).digest
       }
     }

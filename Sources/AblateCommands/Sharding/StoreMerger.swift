@@ -68,7 +68,8 @@ struct StoreMerger {
         continue
       case .intact(let found): record = found
       }
-      guard let sealed = try source.store.sealedDigest(id).record else { continue }
+      // Predicted classes may have been asked for in one of the stores only.
+      guard let sealed = try source.store.sealedDigest(id, isWhole: false).record else { continue }
       guard let chosen = best else {
         best = (record, sealed, source)
         continue

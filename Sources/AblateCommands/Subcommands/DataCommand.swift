@@ -11,8 +11,8 @@ package enum DataCommand: Subcommand {
   package static let discussion = """
     'data list' says which data sets there are and where they lie; 'data fetch' downloads those \
     that are named to the first folder that is searched and keeps nothing whose checksum is wrong; \
-    'data verify' compares files with their published checksums, those of all data sets that are \
-    there if none is named.
+    'data verify' compares files with their published checksums, those of all data sets of which \
+    anything is there if none is named.
     Data sets are looked for in --data DIR, then in $ABLATE_DATA, then in the user's cache.
     """
 
@@ -72,20 +72,23 @@ package enum DataCommand: Subcommand {
 
   /// Prints one line for each file.
   ///
-  /// - Returns: An environment that is not in order when a file of a named data set is missing, or
-  ///   any file is corrupt.
+  /// - Returns: An environment that is not in order when a file is missing, or any is corrupt. Of
+  ///   data sets that are not named, those without a single file are left out.
   private static func verify(
     _ names: [String], _ locator: DatasetLocator, _ console: Console
   ) -> ExitCode {
     var code = ExitCode.success
     let verifier = DatasetVerifier(locator: locator)
+    var isAnythingThere = false
     for name in names.isEmpty ? DatasetVerifier.names : names {
-      for report in verifier.verify(name) ?? [] {
+      let reports = verifier.verify(name) ?? []
+      if names.isEmpty, reports.allSatisfy({ $0.verdict == .missing }) { continue }
+      isAnythingThere = true
+      for report in reports {
         let place = report.place?.path ?? report.file
         switch report.verdict {
         case .ok: console.output.writeLine("\(name): \(place): ok")
         case .missing:
-          if names.isEmpty { continue }
           console.output.writeLine("\(name): \(place): missing")
           code = .environment
         case .corrupt(let reason):
@@ -93,6 +96,9 @@ package enum DataCommand: Subcommand {
           code = .environment
         }
       }
+    }
+    if !isAnythingThere {
+      console.complain("there is nothing to verify; 'ablate data list' says where data sets are")
     }
     return code
   }

@@ -2,6 +2,7 @@ internal import Datasets
 internal import Diagnostics
 internal import Foundation
 internal import Records
+internal import Selecting
 internal import Reporting
 internal import Specification
 
@@ -38,11 +39,12 @@ package enum ExportCommand: Subcommand {
     let store = TrialStore(folder: SharedOptions.storeFolder(arguments))
     let archive = StoreArchive(
       store: store, policy: RunPolicy(), warn: { console.complain($0) })
-    let trials = try DeterminedTrials(
-      experiment, identify: try TrialIdentities.make(for: experiment, loader.library),
-      find: { try archive.usableRecord(id: $0) })
+    let identify = try TrialIdentities.make(for: experiment, loader.library)
+    let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
+      try archive.usableRecord(id: $0)
+    }
     let name = experiment.variants[index].name
-    guard let winner = trials.selector.select(trials.records)[index].winner else {
+    guard let winner = plan.selections[index].winner else {
       console.complain("\(name): no setting is selected; run the experiment first")
       return .incomplete
     }

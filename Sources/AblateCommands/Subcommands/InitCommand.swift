@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Specification
 
 /// Writes a starting file.
 package enum InitCommand: Subcommand {
@@ -40,11 +41,6 @@ package enum InitCommand: Subcommand {
 
   /// The name of a file as the name of an experiment.
   static func experimentName(_ stem: String) -> String {
-    let letters = stem.lowercased().unicodeScalars.map { scalar in
-      let isPlain = ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
-      return isPlain ? String(scalar) : "-"
-    }
-    let parts = letters.joined().split(separator: "-")
-    return parts.isEmpty ? "experiment" : parts.joined(separator: "-")
+    ExperimentName.nearest(to: stem) ?? "experiment"
   }
 }

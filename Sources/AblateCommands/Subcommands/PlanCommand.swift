@@ -3,7 +3,7 @@ internal import Engine
 internal import Records
 internal import Reporting
 internal import Specification
-internal import Sweeping
+internal import Selecting
 
 /// Shows what a run would do.
 package enum PlanCommand: Subcommand {
@@ -42,20 +42,17 @@ package enum PlanCommand: Subcommand {
     guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
     let plan = try plan(of: experiment, loader.library, arguments, console)
     if let format, format != "text" {
-      let plan = PlanForPrograms(
-        experiment: experiment,
-        phases: [PlanForPrograms.Phase(name: "search", trials: plan.trials)]
-          + (plan.replicates.map { [PlanForPrograms.Phase(name: "replicate", trials: $0)] } ?? []),
-        cached: plan.cached, library: loader.library)
+      let plan = PlanForPrograms(plan: plan, library: loader.library)
       console.output.write(
         try format == "json" ? plan.json() : plan.githubMatrix(shards: shards))
       return .success
     }
-    console.output.write("\(experiment.name): \(experiment.title)\n\n\(plan.phases)")
+    console.output.write("\(experiment.name): \(experiment.title)\n\n\(PlanText(plan).text)")
     try BLASLibrary.prepare()
+    let trials = plan.remainingTrials
     let cost = try CostEstimate(
-      plan.remainingTrials, experiment.policy, workers: workers, loader.library, budget: budget)
-    console.output.write("\n" + cost.text(trials: plan.remainingTrials.count, workers: workers))
+      trials, experiment.policy, workers: workers, loader.library, budget: budget)
+    console.output.write("\n" + cost.text(trials: trials.count, workers: workers))
     for table in try NetworkTable.all(of: experiment, loader.library) {
       console.output.write("\n" + table.text)
     }
@@ -66,33 +63,20 @@ package enum PlanCommand: Subcommand {
   private static func plan(
     of experiment: Experiment, _ library: DatasetLibrary, _ arguments: ParsedArguments,
     _ console: Console
-  ) throws -> PlanText {
+  ) throws -> SweepPlan {
     do {
       try library.load(for: experiment)
     } catch let error as DatasetError {
       console.complain("\(error)")
       console.complain("which trials are in the store is not known without the data")
-      let sweep = Sweep(experiment, identify: TrialIdentities.withoutData)
-      return PlanText(experiment, trials: sweep.searchTrials, cached: nil)
+      return try SweepPlan(Sweep(experiment, identify: TrialIdentities.withoutData), find: nil)
     }
     let identify = try TrialIdentities.make(for: experiment, library)
     let archive = StoreArchive(
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)), policy: experiment.policy,
       warn: { console.complain($0) })
-    let sweep = Sweep(experiment, identify: identify)
-    let trials = sweep.searchTrials
-    var records: [String: TrialRecord] = [:]
-    for trial in trials { records[trial.id] = try archive.usableRecord(id: trial.id) }
-    var plan = PlanText(experiment, trials: trials, cached: Set(records.keys))
-    if records.count == Set(trials.map(\.id)).count {
-      // The search is over: what is replicated is determined.
-      let selected = Selector(experiment, identify: identify).select(records)
-      let replicates = sweep.replicateTrials(selected: selected.map { $0.winner?.candidate })
-      plan.replicates = replicates
-      for trial in replicates where try archive.usableRecord(id: trial.id) != nil {
-        plan.cached?.insert(trial.id)
-      }
+    return try SweepPlan(Sweep(experiment, identify: identify)) {
+      try archive.usableRecord(id: $0)
     }
-    return plan
   }
 }

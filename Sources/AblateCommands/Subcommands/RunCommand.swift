@@ -54,6 +54,13 @@ package enum RunCommand: Subcommand {
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
     try requireDistinctNames(experiments.map(\.name))
 
+    let resultsFolder = SharedOptions.resultsFolder(
+      arguments.value(of: SharedOptions.out),
+      isPartial: !loader.restrictions.areEmpty || shard != nil)
+    // Not after hours of training.
+    for experiment in experiments {
+      try resultsFolder.map { try ResultFiles.requireWritable($0, experiment) }
+    }
     try BLASLibrary.prepare()
     for experiment in experiments { try loader.library.load(for: experiment) }
     let interruption = Interruption()
@@ -66,10 +73,7 @@ package enum RunCommand: Subcommand {
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: workers, interruption: interruption,
-      resultsFolder: SharedOptions.resultsFolder(
-        arguments.value(of: SharedOptions.out),
-        isPartial: !loader.restrictions.areEmpty || shard != nil),
-      restrictions: loader.restrictions, shard: shard, checks: checks,
+      resultsFolder: resultsFolder, restrictions: loader.restrictions, shard: shard, checks: checks,
       isQuiet: arguments.has(quiet),
       trainsAll: arguments.has(fresh), stopsAtFailure: arguments.has(failFast),
       end: limit.map { start + $0 })

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Records
+internal import Selecting
 internal import Specification
 
 /// Shows how far experiments are.
@@ -28,10 +29,11 @@ package enum StatusCommand: Subcommand {
       try loader.library.load(for: experiment)
       let archive = StoreArchive(
         store: store, policy: experiment.policy, warn: { console.complain($0) })
-      let trials = try DeterminedTrials(
-        experiment, identify: try TrialIdentities.make(for: experiment, loader.library),
-        find: { try archive.usableRecord(id: $0) })
-      let status = StoreStatus(experiment, trials, store, workers: workers)
+      let identify = try TrialIdentities.make(for: experiment, loader.library)
+      let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
+        try archive.usableRecord(id: $0)
+      }
+      let status = StoreStatus(plan, store, workers: workers)
       if index > 0 { console.output.writeLine("") }
       console.output.write(status.text(name: experiment.name))
     }

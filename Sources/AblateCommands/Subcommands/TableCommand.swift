@@ -2,7 +2,7 @@ internal import Foundation
 internal import Records
 internal import Reporting
 internal import Specification
-internal import Sweeping
+internal import Selecting
 
 /// Renders a table again from the store.
 package enum TableCommand: Subcommand {
@@ -35,18 +35,18 @@ package enum TableCommand: Subcommand {
     let archive = StoreArchive(
       store: store, policy: experiment.policy, warn: { console.complain($0) })
     let identify = try TrialIdentities.make(for: experiment, loader.library)
-    let sweep = Sweep(experiment, identify: identify)
-    let selector = Selector(experiment, identify: identify)
-    var records = try find(sweep.searchTrials, archive)
-    let selected = selector.select(records).map { $0.winner?.candidate }
-    let replicates = sweep.replicateTrials(selected: selected)
-    records.merge(try find(replicates, archive)) { known, _ in known }
+    var sweep = Sweep(experiment, identify: identify)
+    var records: [String: TrialRecord] = [:]
+    while let phase = try sweep.next(records) {
+      for planned in phase.trials { records[planned.id] = try archive.usableRecord(id: planned.id) }
+    }
 
-    let results = try ResultFiles.collect(selector, records, store, loader.library)
+    let results = try ResultFiles.collect(sweep, records, store, loader.library)
     let renderer = format.flatMap(TableFormatRegistry.format) ?? TextTable.self
     console.output.write(renderer.render(ResultTable(results)))
-    let trials = sweep.searchTrials + replicates
-    guard trials.allSatisfy({ records[$0.id] != nil }) else { return .incomplete }
+    guard sweep.undetermined.isEmpty, sweep.planned.allSatisfy({ records[$0.id] != nil }) else {
+      return .incomplete
+    }
     let isPrintedOnly = [Self.format, SharedOptions.set, SharedOptions.only].contains {
       arguments.has($0)
     }
@@ -54,17 +54,9 @@ package enum TableCommand: Subcommand {
       arguments.value(of: SharedOptions.out), isPartial: isPrintedOnly)
     {
       let origin = try ResultOrigin.make(
-        for: experiment, loader.library, store, loader.restrictions)
+        for: results.experiment, loader.library, store, loader.restrictions)
       try ResultFiles.write(results, origin, store, below: folder, console, isQuiet: false)
     }
     return .success
-  }
-
-  private static func find(
-    _ trials: [SweepTrial], _ archive: StoreArchive
-  ) throws -> [String: TrialRecord] {
-    var records: [String: TrialRecord] = [:]
-    for planned in trials { records[planned.id] = try archive.usableRecord(id: planned.id) }
-    return records
   }
 }

@@ -1,3 +1,4 @@
+internal import Selecting
 internal import Foundation
 internal import Guarding
 internal import Records

@@ -3,11 +3,13 @@ internal import Diagnostics
 internal import Foundation
 internal import Records
 internal import Reporting
+internal import Selecting
 internal import Specification
 
 /// Results as a lock and an experiment file give them, without a store.
 struct LockedResults {
   let lock: ResultLock
+  /// With the settings that its records determine.
   let experiment: Experiment
   let results: Results
   /// What is wrong with the lock and with the bits of single test examples.
@@ -20,17 +22,21 @@ struct LockedResults {
   ///   - experiment: What it was made from.
   ///   - folder: The results folder.
   ///   - path: As messages show it.
-  /// - Throws: `StoreError` when a file cannot be read.
+  /// - Throws: `StoreError` when a file cannot be read, `UnresolvedSetting` when the records select
+  ///   something that cannot be gone on from.
   init(_ lock: ResultLock, _ experiment: Experiment, in folder: URL, path: String) throws {
     self.lock = lock
-    self.experiment = experiment
     let predictions = try experiment.report.predictions ? PredictedBits(in: folder) : nil
-    results = Results(
-      Selector(experiment, identify: TrialIdentities.recorded(in: lock.origin)),
-      records: lock.records, testSets: Self.testSets(experiment, lock)
+    let sweep = try Sweep(
+      experiment, records: lock.records, identify: TrialIdentities.recorded(in: lock.origin))
+    self.experiment = sweep.experiment
+    var results = Results(
+      sweep, records: lock.records, testSets: Self.testSets(sweep.experiment, lock)
     ) { id in
       lock.sealed(id, correct: predictions?.bits[id] ?? [])
     }
+    for trial in lock.trials { results.countedConfusions[trial.id] = trial.confusion }
+    self.results = results
     for trial in lock.trials where trial.isOpened && trial.record.digest != trial.recordDigest {
       discrepancies.append(
         FileDiscrepancy(
@@ -43,15 +49,15 @@ struct LockedResults {
   /// The bits are not in the lock, but their digest is.
   private mutating func compare(_ predictions: PredictedBits, path: String) {
     let file = "\(path)/\(PredictionsFile.fileName)"
-    let digests = Dictionary(uniqueKeysWithValues: lock.trials.map { ($0.id, $0.sealedDigest) })
+    let digests = Dictionary(uniqueKeysWithValues: lock.trials.map { ($0.id, $0.correctDigest) })
     for variant in experiment.variants.indices {
       for trial in results.finishedTrials(of: variant) {
         let row = "\(experiment.variants[variant].name), \(trial.seed)"
-        guard predictions.bits[trial.id] != nil else {
+        guard let bits = predictions.bits[trial.id] else {
           discrepancies.append(FileDiscrepancy(file, row: row, "is missing or cannot be read"))
           continue
         }
-        if results.sealed[trial.id]?.digest == digests[trial.id] ?? nil { continue }
+        if SealedRecord.digest(ofCorrect: bits) == digests[trial.id] ?? nil { continue }
         discrepancies.append(
           FileDiscrepancy(
             file, line: predictions.lines[trial.id], row: row, column: "correct",

@@ -28,9 +28,9 @@ enum ResultOrigin {
         let declared = candidate.trial.data
         guard known.insert(declared.selectionDigest).inserted else { continue }
         let dataset = try library.dataset(for: declared)
-        let testSet =
-          experiment.report.predictions
-          ? TestSet(digest: dataset.testDigest, count: dataset.test.count) : nil
+        let testSet = TestSet(
+          digest: dataset.testDigest, count: dataset.test.count,
+          classNames: experiment.report.confusion ? dataset.description.classNames : [])
         data.append(
           ResultLock.Data(
             name: declared.dataset.name, selection: declared.selectionDigest,

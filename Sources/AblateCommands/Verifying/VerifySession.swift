@@ -135,6 +135,7 @@ extension ResultLock {
     for index in copy.trials.indices {
       copy.trials[index].recordDigest = byID[copy.trials[index].id]?.recordDigest
       copy.trials[index].sealedDigest = byID[copy.trials[index].id]?.sealedDigest
+      copy.trials[index].correctDigest = byID[copy.trials[index].id]?.correctDigest
     }
     return copy
   }

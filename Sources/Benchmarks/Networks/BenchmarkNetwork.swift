@@ -65,7 +65,7 @@ struct BenchmarkNetwork {
     else { BenchmarkExperiment.stop(diagnostics) }
     let network = Network<Float>(
       nodes: graph.nodes, input: graph.input, batchSize: Self.batch,
-      loss: LossRegistry.make(trial.training.loss),
+      loss: trial.training.makeLoss(),
       optimizer: OptimizerRegistry.make(trial.training.optimizer),
       tier: trial.training.numerics.tier)
     network.initialize(seed: 1) { _, _ in nil }

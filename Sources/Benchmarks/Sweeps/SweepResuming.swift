@@ -1,7 +1,7 @@
 internal import AblateCommands
 internal import Records
-internal import Reporting
 internal import Specification
+internal import Selecting
 internal import Sweeping
 
 /// Coming back to a sweep of which nothing is left to do.
@@ -26,8 +26,9 @@ enum SweepResuming: Benchmark {
     let timing = try settings.time(.wall) {
       let planned = trivial.sweep.searchTrials
       let found = try scheduler.run(.search, planned)
-      let selections = Selector(trivial.experiment, identify: TrivialSweep.identify)
-        .select(found.records)
+      let sweep = try Sweep(
+        trivial.experiment, records: found.records, identify: TrivialSweep.identify)
+      let selections = sweep.selections(found.records)
       precondition(selections.count == 1 && found.missing.isEmpty, "trials are missing")
     }
     let row = Row.timed(name, .milliseconds, timing)

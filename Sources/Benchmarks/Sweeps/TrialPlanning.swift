@@ -1,4 +1,4 @@
-internal import Sweeping
+internal import Selecting
 
 /// From the text of an experiment to its trials with their identities.
 enum TrialPlanning: Benchmark {

@@ -1,3 +1,5 @@
+internal import Selecting
+internal import Specification
 internal import Sweeping
 
 /// Handing trials to workers and collecting their records.

@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 internal import Sweeping
 
 /// Putting a finished trial where it survives a power failure.

@@ -1,6 +1,7 @@
 internal import Engine
 internal import Records
 internal import Specification
+internal import Selecting
 internal import Sweeping
 internal import Synchronization
 internal import Training

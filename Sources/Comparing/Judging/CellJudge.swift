@@ -71,10 +71,13 @@ struct CellJudge {
   /// Why two models were not measured with one yardstick.
   private func clash(_ first: Samples, _ second: Samples, _ a: ResultRow, _ b: ResultRow) -> String?
   {
-    guard let one = first.predictions(of: a), let other = second.predictions(of: b) else {
+    guard let one = first.yardstick(of: a), let other = second.yardstick(of: b) else {
       return nil
     }
-    if one.tier != other.tier { return "A was computed as \(one.tier), B as \(other.tier)" }
+    if let tier = one.tier, let otherTier = other.tier, tier != otherTier {
+      return "A was computed as \(tier), B as \(otherTier)"
+    }
+    guard one.testSet != nil, other.testSet != nil else { return nil }
     if isOfTest, one.testSet != other.testSet || one.count != other.count {
       return one.count == other.count
         ? "the test examples are not the same"

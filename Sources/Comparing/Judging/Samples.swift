@@ -76,6 +76,13 @@ struct Samples {
       ? Caption.list(numbers.sorted()) : seeds.joined(separator: ", ")
   }
 
+  /// What the trials were measured with, as their bits say, or else the lock.
+  func yardstick(of row: ResultRow) -> Yardstick? {
+    predictions(of: row).map {
+      Yardstick(tier: $0.tier, testSet: $0.testSet, count: $0.count)
+    } ?? row.yardstick
+  }
+
   /// The bits of the only model.
   func predictions(of row: ResultRow) -> Predictions? {
     seeds.first.flatMap { row.predictions[$0] }

@@ -37,9 +37,25 @@ struct FolderReading {
         result.rows[index].predictions = predictions[result.rows[index].key[0]] ?? [:]
       }
     }
+    try readLock(into: &result)
     result.curves = CurveSource(
       tree: tree, path: path(CurvesFile.fileName), label: "\(label)/\(CurvesFile.fileName)")
     return diagnostics.hasErrors ? nil : result
+  }
+
+  /// Takes from the lock what the trials were measured with; one that cannot be believed is a note.
+  private func readLock(into result: inout ResultSet) throws(SourceError) {
+    let file = path(ResultLock.fileName)
+    guard try tree.kind(file) == .file else { return }
+    switch ResultLock.read(try tree.read(file)) {
+    case .success(let lock):
+      let measured = MeasuredTrials(lock)
+      for index in result.rows.indices {
+        result.rows[index].yardstick = measured.yardstick(of: result.rows[index].trials)
+      }
+    case .failure(let damage):
+      result.notes.append("\(label)/\(ResultLock.fileName) is left out: \(damage)")
+    }
   }
 
   private static func relaxed(_ rules: ColumnRules) -> ColumnRules {
@@ -132,7 +148,7 @@ struct ReportedTrials {
     var replicates: [String: [Int]] = [:]
     for row in 0..<trials.rowCount {
       let name = trials.text(row, variant)
-      if trials.text(row, phase) == PlannedTrial.Phase.replicate.rawValue {
+      if trials.text(row, phase) == Phase.replicate.name {
         replicates[name, default: []].append(row)
       } else if tests.contains(where: { !trials.isEmpty(row, $0) }) {
         lines[name, default: []].append(row)

@@ -73,6 +73,8 @@ package struct ResultRow: Sendable {
   package var cells: [ResultCell]
   /// Which examples of the test set were right, by seed.
   package var predictions: [String: Predictions] = [:]
+  /// What its trials were measured with, where a lock says so.
+  package var yardstick: Yardstick?
 
   package init(
     key: [String], line: Int, attributes: [String] = [], trials: [ResultTrial] = [],
@@ -83,6 +85,20 @@ package struct ResultRow: Sendable {
     self.attributes = attributes
     self.trials = trials
     self.cells = cells
+  }
+}
+
+/// What decides whether two trainings can be compared at all.
+package struct Yardstick: Hashable, Sendable {
+  /// How numbers were computed; `nil` where the trials differ in it or nothing says.
+  package var tier: String?
+  /// The start of a digest of the test examples; `nil` where nothing says.
+  package var testSet: String?
+  /// How many test examples there are.
+  package var count: Int
+
+  package init(tier: String?, testSet: String?, count: Int) {
+    (self.tier, self.testSet, self.count) = (tier, testSet, count)
   }
 }
 

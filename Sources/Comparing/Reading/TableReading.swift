@@ -117,7 +117,9 @@ struct TableReading {
       let name = document.heads[column]
       switch kind(column, document) {
       case .numbers: numeric.append(name)
-      case .texts: texts.append(name)
+      case .texts:
+        texts.append(name)
+        if hasDecimalCommas(column, document) { _ = number(0, column, document) }
       case .mixed(let row):
         texts.append(name)
         if rules.metrics.contains(name) { _ = number(row, column, document) }
@@ -151,6 +153,16 @@ struct TableReading {
       if hasNumber, let exception { return .mixed(exception) }
     }
     return hasNumber ? .numbers : .texts
+  }
+
+  /// Whether all cells are numbers to programs that write decimals with a comma.
+  ///
+  /// Taken for texts they would pass every gate.
+  private func hasDecimalCommas(_ column: Int, _ document: CSVDocument) -> Bool {
+    document.rowCount > 0
+      && (0..<document.rowCount).allSatisfy { row in
+        document.text(row, column).wholeMatch(of: /[+\-]?[0-9]+,[0-9]+/) != nil
+      }
   }
 
   /// The metrics to compare: those that `--metric` names, else all.

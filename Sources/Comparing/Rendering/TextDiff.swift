@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Reporting
 
 /// For the terminal: a block for each column, in colour where that is wanted.
@@ -7,6 +8,8 @@ enum TextDiff: DiffFormat {
   /// From so many rows on only findings are shown.
   private static let mostQuietRows = 40
   private static let mostFindings = 100
+  /// Where remarks are broken.
+  private static let remarkWidth = 100
 
   static func render(_ comparison: Comparison, _ style: DiffStyle) -> String {
     var footnotes = Footnotes(comparison.rules)
@@ -19,8 +22,8 @@ enum TextDiff: DiffFormat {
       text += block(experiment, style, ink, &footnotes)
     }
     let notes =
-      footnotes.texts.enumerated().map { "[\($0 + 1)] \(clean($1))" }
-      + Footnotes.common(comparison)
+      footnotes.texts.enumerated().flatMap { wrapped("[\($0 + 1)] ", clean($1)) }
+      + Footnotes.common(comparison).flatMap { wrapped("", $0) }
     if !notes.isEmpty { text += "\n" + notes.map { ink.faint($0) + "\n" }.joined() }
     return text
   }
@@ -33,7 +36,7 @@ enum TextDiff: DiffFormat {
     case .removed: return ink.bold("the whole experiment was removed") + "\n"
     case .both, .renamed: break
     }
-    var blocks: [String] = []
+    var tables: [[DiffLine]] = []
     var quiet: [String] = []
     for index in experiment.metrics.indices {
       let cells = experiment.rows.compactMap { $0.cells[index] }
@@ -42,15 +45,22 @@ enum TextDiff: DiffFormat {
         continue
       }
       let lines = experiment.lines(of: index, &footnotes)
-      if !lines.isEmpty { blocks.append(table(lines, style, ink)) }
+      if !lines.isEmpty { tables.append(lines) }
     }
+    // Numbers of all columns stand below each other.
+    let labels = tables.flatMap { lines in
+      [lines[0].metric] + shown(lines, style).map(\.row)
+    }
+    let width = labels.map { clean($0).displayWidth }.max() ?? 0
+    var blocks = tables.map { table($0, width, style, ink) }
     if !quiet.isEmpty {
       blocks.append("the same in all rows (=): \(clean(quiet.joined(separator: ", ")))\n")
     }
     let changes = experiment.structuralChanges
     if !changes.isEmpty { blocks.append(list("changed", changes, style)) }
     if !experiment.notes.isEmpty {
-      blocks.append(experiment.notes.map { ink.warning("note: \(clean($0))") + "\n" }.joined())
+      let lines = experiment.notes.flatMap { wrapped("note: ", clean($0)) }
+      blocks.append(lines.map { ink.warning($0) + "\n" }.joined())
     }
     return blocks.joined(separator: "\n")
   }
@@ -62,11 +72,23 @@ enum TextDiff: DiffFormat {
       + (rest > 0 ? "  … and \(rest) more (--all shows them)\n" : "")
   }
 
-  private static func table(_ lines: [DiffLine], _ style: DiffStyle, _ ink: Ink) -> String {
-    var shown = lines
-    if !style.showsAll, lines.count > mostQuietRows {
-      shown = Array(lines.filter(\.isFinding).prefix(mostFindings))
+  /// A remark as lines; those that follow are indented as far as the first one's mark.
+  private static func wrapped(_ mark: String, _ text: String) -> [String] {
+    let indent = String(repeating: " ", count: mark.count)
+    return wordWrapped(text, width: remarkWidth - mark.count).enumerated().map { index, line in
+      (index == 0 ? mark : indent) + line
     }
+  }
+
+  private static func shown(_ lines: [DiffLine], _ style: DiffStyle) -> [DiffLine] {
+    guard !style.showsAll, lines.count > mostQuietRows else { return lines }
+    return Array(lines.filter(\.isFinding).prefix(mostFindings))
+  }
+
+  private static func table(
+    _ lines: [DiffLine], _ labelWidth: Int, _ style: DiffStyle, _ ink: Ink
+  ) -> String {
+    let shown = shown(lines, style)
     let heads = [lines[0].metric, "A", "B", "change", "interval", "p", ""]
     let rows = shown.map { line in
       [
@@ -81,8 +103,9 @@ enum TextDiff: DiffFormat {
     let widths = heads.indices.map { column in
       ([heads] + rows).map { $0[column].displayWidth }.max() ?? 0
     }
+    func width(_ column: Int) -> Int { column == 0 ? labelWidth : widths[column] }
     func line(_ cells: [String]) -> String {
-      used.map { cells[$0].padded(to: widths[$0], right: !isText[$0]) }.joined(separator: "  ")
+      used.map { cells[$0].padded(to: width($0), right: !isText[$0]) }.joined(separator: "  ")
         .trimmingTrailing
     }
     var text = ink.bold(line(heads.map(clean))) + "\n"

@@ -27,8 +27,8 @@ package struct Glyphs: DatasetDefinition {
     let known = Self.knownDescription
     let training = selection.trainingLimit ?? known.trainingCount
     let test = selection.testLimit ?? known.testCount
-    try DatasetSelection.check(limit: training, of: known.trainingCount, "training")
-    try DatasetSelection.check(limit: test, of: known.testCount, "test")
+    try DatasetSelection.check(limit: training, of: known.trainingCount, .trainingLimit)
+    try DatasetSelection.check(limit: test, of: known.testCount, .testLimit)
     return draw(training: training, test: test)
   }
 

@@ -56,6 +56,7 @@ package struct Noise: DatasetDefinition {
     let size = (trainingCount + testCount) * knownDescription.featureCount
     guard size <= Self.largestSize else {
       throw DatasetError.unsuitable(
+        .settings,
         "\(trainingCount + testCount) pictures of \(knownDescription.shape) would take "
           + "\(size >> 20) MiB; 'noise' makes at most \(Self.largestSize >> 20)")
     }

@@ -50,12 +50,15 @@ extension Double: EngineScalar {
     let c = b.lowHalf + b.highHalf
     return c.x + c.y
   }
+  @inline(__always) package static func doubles(_ numbers: SIMD16<Double>) -> SIMD16<Double> {
+    numbers
+  }
   package static func numbers(_ bytes: SIMD16<UInt8>) -> SIMD16<Double> {
     var result = SIMD16<Double>(repeating: 0)
     for lane in 0..<16 { result[lane] = Double(bytes[lane]) }
     return result
   }
-  package static func numbers(_ floats: SIMD16<Float>) -> SIMD16<Double> {
+  @inline(__always) package static func numbers(_ floats: SIMD16<Float>) -> SIMD16<Double> {
     var result = SIMD16<Double>(repeating: 0)
     for lane in 0..<16 { result[lane] = Double(floats[lane]) }
     return result

@@ -52,6 +52,9 @@ extension Float: EngineScalar {
     let c = b.lowHalf + b.highHalf
     return c.x + c.y
   }
+  @inline(__always) package static func doubles(_ numbers: SIMD16<Float>) -> SIMD16<Double> {
+    Double.numbers(numbers)
+  }
   @inline(__always) package static func numbers(_ bytes: SIMD16<UInt8>) -> SIMD16<Float> {
     // Unrolled and written lane by lane it becomes two instructions; the conversion of whole
     // vectors stays a call.

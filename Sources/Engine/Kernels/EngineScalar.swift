@@ -35,6 +35,7 @@ package protocol EngineScalar: SIMDScalar, BinaryFloatingPoint, Codable,
   static func logarithm(_ x: SIMD16<Self>) -> SIMD16<Self>
   static func hyperbolicTangent(_ x: SIMD16<Self>) -> SIMD16<Self>
   static func errorFunction(_ x: SIMD16<Self>) -> SIMD16<Self>
+  static func doubles(_ numbers: SIMD16<Self>) -> SIMD16<Double>
   static func numbers(_ bytes: SIMD16<UInt8>) -> SIMD16<Self>
   static func numbers(_ floats: SIMD16<Float>) -> SIMD16<Self>
   static func scalar(_ byte: UInt8) -> Self

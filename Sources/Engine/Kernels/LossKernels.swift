@@ -19,6 +19,41 @@ package struct LossChunk<S: EngineScalar> {
   let predictions: UnsafeMutablePointer<Int32>
 }
 
+extension LossChunk {
+  /// The classes of sixteen samples.
+  @inline(__always) func classes(_ n: Int) -> Lanes<S> {
+    var classes = Lanes<S>.zeros
+    for lane in 0..<16 { classes.simd[lane] = S.scalar(Int(labels[n &+ lane])) }
+    return classes
+  }
+
+  /// The largest logit of sixteen samples and its class, of equal ones the first.
+  @inline(__always) func largest(_ n: Int) -> (value: Lanes<S>, place: Lanes<S>) {
+    var largest = load(logits + n)
+    var place = Lanes<S>.zeros
+    for c in 1..<max(outputs, 1) {
+      let value = load(logits + (c &* Chunk.size &+ n))
+      place = value.greater(than: largest, Lanes(all: S.scalar(c)), else: place)
+      largest = value.greater(than: largest, value, else: largest)
+    }
+    return (largest, place)
+  }
+
+  /// One for each of sixteen lanes that hold a sample, else zero.
+  @inline(__always) func samples(_ n: Int) -> Lanes<S> {
+    var samples = Lanes<S>.zeros
+    for lane in 0..<16 { samples.simd[lane] = n &+ lane < count ? 1 : 0 }
+    return samples
+  }
+}
+
+extension Lanes {
+  /// The values where `mask` is not zero, else zeros.
+  @inline(__always) func kept(where mask: Self) -> Self {
+    mask.equal(to: .zeros, .zeros, else: self)
+  }
+}
+
 /// Softmax cross-entropy: −log softmax(z)[label], shifted by the largest logit.
 @inline(__always) func softmaxCrossEntropy<S: EngineScalar>(
   _ chunk: LossChunk<S>, smoothing: Double
@@ -26,13 +61,7 @@ package struct LossChunk<S: EngineScalar> {
   let k = chunk.outputs
   let z = chunk.logits
   for n in stride(from: 0, to: Chunk.size, by: 16) {
-    var largest = load(z + n)
-    var place = Lanes<S>.zeros
-    for c in 1..<max(k, 1) {
-      let value = load(z + (c &* Chunk.size &+ n))
-      place = value.greater(than: largest, Lanes(all: S.scalar(c)), else: place)
-      largest = value.greater(than: largest, value, else: largest)
-    }
+    let (largest, place) = chunk.largest(n)
     var sum = Lanes<S>.zeros
     var mean = Lanes<S>.zeros
     for c in 0..<k {
@@ -44,12 +73,8 @@ package struct LossChunk<S: EngineScalar> {
     }
     if let g = chunk.gradient {
       let factor = Lanes<S>(all: chunk.scale) / sum
-      var labels = Lanes<S>.zeros
-      var valid = Lanes<S>.zeros
-      for lane in 0..<16 {
-        labels.simd[lane] = S.scalar(Int(chunk.labels[n &+ lane]))
-        valid.simd[lane] = n &+ lane < chunk.count ? 1 : 0
-      }
+      let labels = chunk.classes(n)
+      let samples = chunk.samples(n)
       let target = Lanes<S>(all: chunk.scale * S.scalar(1 - smoothing))
       let spread = Lanes<S>(all: chunk.scale * S.scalar(smoothing / Double(k)))
       for c in 0..<k {
@@ -57,7 +82,7 @@ package struct LossChunk<S: EngineScalar> {
         var value = load(p) * factor
         if smoothing > 0 { value = value - spread }
         value = labels.equal(to: Lanes(all: S.scalar(c)), value - target, else: value)
-        store(valid.equal(to: .zeros, .zeros, else: value), p)
+        store(value.kept(where: samples), p)
       }
     }
     for lane in 0..<16 where n &+ lane < chunk.count {

@@ -15,6 +15,8 @@ extension Network {
   package struct BatchResult: Sendable {
     package var loss: Double
     package var correct: Int
+    /// The penalties, which are not in `loss`, before the update; 0 when only measuring.
+    package var penalty = 0.0
   }
 
   /// Runs a batch forward and backward; gradients are left for `applyUpdate`.
@@ -35,6 +37,12 @@ extension Network {
   package func applyUpdate(learningRate: Double) {
     updates += 1
     let update = weightUpdate(learningRate)
+    if let clipping {
+      for block in 0..<updatePlan.count { updatePlan.measureNorm(block) }
+      if let factor = clipping.factor(squaredNorm: updatePlan.squaredNorm) {
+        for block in 0..<updatePlan.count { updatePlan.scaleGradient(block, by: factor) }
+      }
+    }
     for block in 0..<updatePlan.count { updatePlan.update(block, by: update) }
   }
 
@@ -61,16 +69,47 @@ extension Network {
   ///   - examples: The data set's values.
   ///   - labels: The class of every example.
   ///   - order: The examples of the batch, at most `batchSize`.
-  ///   - body: Called for every sample with its place in `order` and whether it was right.
+  ///   - body: Called for every sample with its place in `order`, the predicted class and whether
+  ///     that is right.
   /// - Returns: Sum of losses and right predictions.
   package func evaluate(
     _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>,
-    _ body: (Int, Bool) -> Void = { _, _ in }
+    _ body: (Int, UInt8, Bool) -> Void = { _, _, _ in }
   ) -> BatchResult {
     begin(.inference, labels, order)
     let result = run(StepTask(kind: .inference, examples: examples))
-    for sample in 0..<step.count { body(sample, predictions[sample] == step.labels[sample]) }
+    for sample in 0..<step.count {
+      let predicted = predictions[sample]
+      body(sample, UInt8(truncatingIfNeeded: predicted), predicted == step.labels[sample])
+    }
     return result
+  }
+
+  /// Measures a batch as training does, with dropout and the batch's own statistics, and leaves
+  /// gradients as they are.
+  ///
+  /// - Parameters:
+  ///   - examples: The data set's values.
+  ///   - labels: The class of every example.
+  ///   - order: The examples of the batch, at most `batchSize`.
+  /// - Returns: The loss of each example, in the order of the batch.
+  package func trainingLosses(
+    _ examples: ExampleValues, labels: [UInt8], order: ArraySlice<UInt32>
+  ) -> [Double] {
+    begin(.training, labels, order)
+    step.upcoming = nil
+    for operation in operations { operation.beginTraining() }
+    for (number, segment) in forwardSegments.enumerated() {
+      for chunk in 0..<step.chunks {
+        if number == 0 { gather(examples, chunk) }
+        for index in segment { operations[index].forward(chunk, step) }
+      }
+      if number < forwardSegments.count - 1 {
+        operations[segment.upperBound - 1].finishForward(step)
+      }
+    }
+    for chunk in 0..<step.chunks { measure(chunk, gradient: false) }
+    return (0..<step.count).map { losses[$0] }
   }
 
   private func run(_ task: StepTask) -> BatchResult {
@@ -84,6 +123,7 @@ extension Network {
       result.loss += losses[sample]
       if predictions[sample] == step.labels[sample] { result.correct += 1 }
     }
+    if case .training = task.kind { result.penalty = updatePlan.penalty }
     return result
   }
 }
@@ -143,6 +183,7 @@ extension Network: TeamWork {
   /// Completes gradients and updates weights, block by block: what was computed last is in the cache.
   private func finish(_ thread: Int, learningRate: Double?, _ team: TeamMeeting) {
     let update = learningRate.map(weightUpdate)
+    if let update, let clipping { return finish(update, clipping, team) }
     var block = team.claim()
     while block < updatePlan.count {
       if let update {
@@ -150,6 +191,28 @@ extension Network: TeamWork {
       } else {
         updatePlan.complete(block, step)
       }
+      block = team.claim()
+    }
+  }
+
+  /// Completes all gradients before any weight is updated: their norm decides.
+  private func finish(
+    _ update: WeightUpdate<S>, _ clipping: GradientClipping, _ team: TeamMeeting
+  ) {
+    var block = team.claim()
+    while block < updatePlan.count {
+      updatePlan.complete(block, step)
+      updatePlan.measureNorm(block)
+      block = team.claim()
+    }
+    team.meet {
+      clippingFactor = clipping.factor(squaredNorm: updatePlan.squaredNorm)
+      team.beginClaims()
+    }
+    block = team.claim()
+    while block < updatePlan.count {
+      if let clippingFactor { updatePlan.scaleGradient(block, by: clippingFactor) }
+      updatePlan.update(block, by: update)
       block = team.claim()
     }
   }

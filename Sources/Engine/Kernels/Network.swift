@@ -19,8 +19,13 @@ package final class Network<S: EngineScalar> {
   let output: Activations<S>
   let outputGradient: Activations<S>
   let gatherer: Gatherer<S>
+  private let augmenter: Augmenter<S>?
   let partition: Partition
   let updatePlan: UpdatePlan<S>
+  private let penalties: Penalties<S>?
+  let clipping: GradientClipping?
+  /// What the gradients of the running step are multiplied by, if by anything.
+  var clippingFactor: Double?
   let team = ThreadTeam()
   let loss: any LossDefinition
   let optimizer: any OptimizerDefinition
@@ -46,11 +51,16 @@ package final class Network<S: EngineScalar> {
   ///   - batchSize: The most samples of a step.
   ///   - loss: Measured on the last layer's output.
   ///   - optimizer: Updates the trained tensors.
+  ///   - penalties: Are added to the loss.
+  ///   - gradientClip: The largest Euclidean norm of the gradient, penalties included.
+  ///   - augmentations: Change the pictures that it is trained on.
   ///   - tier: Where the bits of a training repeat.
   ///   - fusing: Whether layers may be computed together with their neighbours.
   package init(
     nodes: [NetworkNode], input shape: Shape, batchSize: Int, loss: any LossDefinition,
-    optimizer: any OptimizerDefinition, tier: Numerics.Tier = .pinned, fusing: Bool = true
+    optimizer: any OptimizerDefinition, penalties: [any PenaltyDefinition] = [],
+    gradientClip: Double? = nil, augmentations: [any AugmentationDefinition] = [],
+    tier: Numerics.Tier = .pinned, fusing: Bool = true
   ) {
     let arena = Arena<S>()
     let chunks = Chunk.count(for: batchSize)
@@ -79,7 +89,11 @@ package final class Network<S: EngineScalar> {
     self.partition = partition
     step = Step(partition, in: arena)
     gatherer = Gatherer(for: compiler.input, in: arena)
-    updatePlan = UpdatePlan(operations, tensors, threads: partition.parts, in: arena)
+    augmenter = Augmenter(augmentations, input: shape, chunks: chunks, in: arena)
+    self.penalties = Penalties(penalties, tensors, in: arena)
+    clipping = gradientClip.map { GradientClipping(norm: $0) }
+    updatePlan = UpdatePlan(
+      operations, tensors, threads: partition.parts, penalties: self.penalties, in: arena)
     losses = arena.doubles(chunks * Chunk.size)
     predictions = arena.labels(chunks * Chunk.size)
     updateVectors = UpdateVectors(
@@ -141,8 +155,13 @@ package final class Network<S: EngineScalar> {
     }
   }
 
-  /// The optimizer's fixed learning rate.
-  package var learningRate: Double { Double(optimizer.learningRate) ?? 0 }
+  /// The penalties of the weights as they are.
+  package var penalty: Double { penalties?.total ?? 0 }
+
+  /// The learning rates of a training.
+  package func learningRate(over span: TrainingSpan) -> LearningRate {
+    LearningRate(optimizer.learningRate, span: span)
+  }
 
   // MARK: Tensors
 
@@ -207,6 +226,7 @@ package final class Network<S: EngineScalar> {
   /// Renews the keys of random layers.
   package func beginEpoch(_ epoch: Int, seed: UInt64) {
     for operation in operations { operation.beginEpoch(epoch, seed: seed) }
+    augmenter?.beginEpoch(epoch, seed: seed)
   }
 
   /// Must be called before inference when weights have changed.
@@ -239,6 +259,7 @@ package final class Network<S: EngineScalar> {
   func gather(_ examples: ExampleValues, _ chunk: Int) {
     let target = input.base + chunk &* input.chunkStride
     let samples = UnsafePointer(step.samples + chunk &* Chunk.size)
+    let augmenter = step.phase == .training ? augmenter : nil
     examples.scale.withUnsafeBufferPointer { scale in
       examples.shift.withUnsafeBufferPointer { shift in
         guard let scale = scale.baseAddress, let shift = shift.baseAddress else { return }
@@ -246,12 +267,22 @@ package final class Network<S: EngineScalar> {
         case .bytes(let bytes):
           bytes.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillBytes(target, values, samples, scale, shift)
+            if let augmenter {
+              let copies = augmenter.copies(chunk, of: values, samples)
+              fillBytes(target, copies, UnsafePointer(augmenter.places), scale, shift)
+            } else {
+              fillBytes(target, values, samples, scale, shift)
+            }
           }
         case .floats(let floats):
           floats.withUnsafeBufferPointer { values in
             guard let values = values.baseAddress else { return }
-            fillFloats(target, values, samples, scale, shift)
+            if let augmenter {
+              let copies = augmenter.copies(chunk, of: values, samples)
+              fillFloats(target, copies, UnsafePointer(augmenter.places), scale, shift)
+            } else {
+              fillFloats(target, values, samples, scale, shift)
+            }
           }
         }
       }

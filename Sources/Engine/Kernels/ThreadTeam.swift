@@ -84,6 +84,9 @@ final class TeamMeeting: @unchecked Sendable {
     }
   }
 
+  /// Lets threads claim all numbers again; called where they meet.
+  func beginClaims() { claimed.store(0, ordering: .relaxed) }
+
   /// The next number from 0 that no thread of this work has had yet.
   func claim() -> Int { claimed.add(1, ordering: .relaxed).oldValue }
 }

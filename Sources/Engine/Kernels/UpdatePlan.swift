@@ -14,14 +14,21 @@ final class UpdatePlan<S: EngineScalar> {
   /// Gradients that are used at once; one block for each thread.
   private let scratch: UnsafeMutablePointer<S>
   private let scratchStride: Int
+  private let penalties: Penalties<S>?
+  /// The penalties of each block's weights in the latest step, before its update.
+  private let penaltyTerms: UnsafeMutablePointer<Double>
+  /// Σg² of each block in the latest step.
+  private let squares: UnsafeMutablePointer<Double>
 
   /// Values of a block that is joined from parts.
   private static var joinedCapacity: Int { 4096 }
 
   init(
-    _ operations: [any Operation<S>], _ tensors: TensorTable<S>, threads: Int, in arena: Arena<S>
+    _ operations: [any Operation<S>], _ tensors: TensorTable<S>, threads: Int,
+    penalties: Penalties<S>? = nil, in arena: Arena<S>
   ) {
     self.tensors = tensors
+    self.penalties = penalties
     let whole = operations.flatMap { operation in
       operation.gradientBlocks.enumerated().map { index, block in
         Block(source: (operation, index), pieces: block.pieces)
@@ -36,6 +43,8 @@ final class UpdatePlan<S: EngineScalar> {
     }
     // The small ones last: threads then finish together.
     blocks = whole + joined
+    penaltyTerms = arena.doubles(blocks.count)
+    squares = arena.doubles(blocks.count)
     let covered = blocks.flatMap(\.pieces).reduce(0) { $0 + $1.count }
     precondition(covered == tensors.count, "every gradient is computed by exactly one block")
   }
@@ -47,6 +56,12 @@ final class UpdatePlan<S: EngineScalar> {
     blocks[index].source.flatMap { source in operations.firstIndex { $0 === source.operation } }
   }
 
+  /// The penalties in the latest step, before its update.
+  var penalty: Double { (0..<count).reduce(0) { $0 + penaltyTerms[$1] } }
+
+  /// Σg² after each block's `measureNorm`, the same whichever threads did that.
+  var squaredNorm: Double { (0..<count).reduce(0) { $0 + squares[$1] } }
+
   /// Completes the gradient of a block after all chunks' `backward`.
   func complete(_ index: Int, _ step: Step<S>) {
     let block = blocks[index]
@@ -54,6 +69,24 @@ final class UpdatePlan<S: EngineScalar> {
       source.operation.completeGradient(block: source.block, into: nil, step)
     } else {
       for piece in block.pieces { tensors.partials.join(tensors.gradients, piece) }
+    }
+    guard let penalties else { return }
+    penaltyTerms[index] = block.pieces.reduce(0) {
+      $0 + penalties.apply($1, gradients: tensors.gradients + $1.lowerBound)
+    }
+  }
+
+  /// Sums the squares of a block whose gradient is complete.
+  func measureNorm(_ index: Int) {
+    squares[index] = blocks[index].pieces.reduce(0) {
+      $0 + Engine.squaredNorm(tensors.gradients + $1.lowerBound, count: $1.count)
+    }
+  }
+
+  /// Multiplies the complete gradient of a block.
+  func scaleGradient(_ index: Int, by factor: Double) {
+    for piece in blocks[index].pieces {
+      scale(tensors.gradients + piece.lowerBound, count: piece.count, by: factor)
     }
   }
 
@@ -75,10 +108,13 @@ final class UpdatePlan<S: EngineScalar> {
     }
     var gradients = scratch + thread * scratchStride
     source.operation.completeGradient(block: source.block, into: gradients, step)
+    var penalty = 0.0
     for piece in block.pieces {
+      if let penalties { penalty += penalties.apply(piece, gradients: gradients) }
       update.apply(piece, gradients: gradients, clears: false)
       gradients += piece.count
     }
+    penaltyTerms[index] = penalty
   }
 }
 

@@ -2,9 +2,9 @@ internal import Catalog
 
 /// A layer that applies one function to every value.
 ///
-/// A kind is a `LaneFunction` with these two loops, written out in its file so that they are
+/// A kind has a `LaneFunction`, and these two loops are written out in its file so that they are
 /// specialised for it.
-protocol ActivationLayer: LayerDefinition, LaneFunction {
+protocol ActivationLayer: LayerDefinition {
   func apply<S: EngineScalar>(_ x: Activations<S>, into y: Activations<S>, _ chunk: Int)
   func applyGradient<S: EngineScalar>(
     _ x: Activations<S>, result y: Activations<S>, upstream: Activations<S>,

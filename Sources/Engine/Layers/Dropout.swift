@@ -18,8 +18,10 @@ package struct Dropout: LayerDefinition {
 
   package func output(for inputs: [Shape]) throws(ShapeError) -> Shape { inputs[0] }
 
+  package var isTransparent: Bool { rate == 0 }
+
   package func build<S: EngineScalar>(_ site: LayerSite<S>) -> [any Operation<S>] {
-    if rate == 0 {
+    if isTransparent {
       site.alias(output: site.input, gradient: site.inputGradient())
       return []
     }

@@ -17,6 +17,9 @@ package protocol LayerDefinition: Definition {
   /// The zeros that the layer reads around its input.
   var border: Int { get }
 
+  /// Whether its output is its input, in the same memory, so that who reads the one reads the other.
+  var isTransparent: Bool { get }
+
   /// How many layers it reads from.
   static var inputCount: ClosedRange<Int> { get }
 
@@ -29,5 +32,6 @@ extension LayerDefinition {
   package func operationCount(for inputs: [Shape]) -> Int { inputs.reduce(0) { $0 + $1.count } }
   package func productEngine(for inputs: [Shape], tier: Numerics.Tier) -> ProductEngine? { nil }
   package var border: Int { 0 }
+  package var isTransparent: Bool { false }
   package static var inputCount: ClosedRange<Int> { 1...1 }
 }

@@ -4,8 +4,9 @@ package import Catalog
 package enum LayerRegistry {
   /// In documentation order.
   package static let all: [any LayerDefinition.Type] = [
-    Conv.self, Dense.self, Flatten.self, ReLU.self, Tanh.self, Sigmoid.self, MaxPool.self,
-    AveragePool.self, BatchNorm.self, Dropout.self,
+    Conv.self, Dense.self, Flatten.self, ReLU.self, LeakyReLU.self, GELU.self, Tanh.self,
+    Sigmoid.self, MaxPool.self, AveragePool.self, GlobalAveragePool.self, BatchNorm.self,
+    Dropout.self, Add.self, Concat.self,
   ]
 
   package static let registry = Registry(family: "layer", all)

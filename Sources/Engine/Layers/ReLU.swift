@@ -1,7 +1,7 @@
 package import Catalog
 
 /// The rectifier, max(0, x); its derivative at 0 is 0.
-package struct ReLU: ActivationLayer {
+package struct ReLU: ActivationLayer, LaneFunction {
   package static let name = "relu"
   package static let summary = "The rectifier, max(0, x)."
   package static let settings: [any SettingDeclaration] = []

@@ -1,7 +1,7 @@
 package import Catalog
 
 /// The logistic function, 1 / (1 + e⁻ˣ).
-package struct Sigmoid: ActivationLayer {
+package struct Sigmoid: ActivationLayer, LaneFunction {
   package static let name = "sigmoid"
   package static let summary = "The logistic function, 1 / (1 + e⁻ˣ)."
   package static let settings: [any SettingDeclaration] = []

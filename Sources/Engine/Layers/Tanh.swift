@@ -1,7 +1,7 @@
 package import Catalog
 
 /// The hyperbolic tangent.
-package struct Tanh: ActivationLayer {
+package struct Tanh: ActivationLayer, LaneFunction {
   package static let name = "tanh"
   package static let summary = "The hyperbolic tangent."
   package static let settings: [any SettingDeclaration] = []

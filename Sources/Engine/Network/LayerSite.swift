@@ -36,7 +36,9 @@ package final class LayerSite<S: EngineScalar> {
 
   /// Where ∂loss/∂input goes, or `nil` when nobody needs it.
   func inputGradient(_ position: Int = 0) -> Activations<S>? {
-    compiler.gradient(of: compiler.nodes[index].inputs[position], for: index)
+    compiler.gradient(
+      of: compiler.nodes[index].inputs[position],
+      for: NetworkReader(node: index, position: position))
   }
 
   /// Takes the following layer into this operation if it is of the given kind and the only reader.

@@ -19,6 +19,14 @@ package struct NetworkNode: Sendable {
   }
 }
 
+/// One of the inputs of a layer.
+struct NetworkReader: Hashable {
+  /// The layer that reads.
+  var node: Int
+  /// Which of its inputs.
+  var position: Int
+}
+
 /// Turns a layer graph into operations with all buffers allocated.
 final class NetworkCompiler<S: EngineScalar> {
   let nodes: [NetworkNode]
@@ -34,11 +42,12 @@ final class NetworkCompiler<S: EngineScalar> {
 
   private var values: [Int: Activations<S>] = [:]
   private var gradients: [Int: Activations<S>] = [:]
-  /// Separate gradients of layers that several layers read, by (layer, reader).
-  private var parts: [Int: [(reader: Int, part: Activations<S>)]] = [:]
+  /// Where the readers of a layer put their gradients when there are several: the first one where
+  /// the sum is to be, the others each in memory of its own.
+  private var parts: [Int: [NetworkReader: Activations<S>]] = [:]
   private var absorbed: Set<Int> = []
   private var scratchRequests: [ScratchRequest<S>] = []
-  private var readers: [Int: [Int]] = [:]
+  private var readers: [Int: [NetworkReader]] = [:]
   private var trained: Set<Int> = []
   /// What layers fill, in order: where to look for a value that is not finite.
   private(set) var examined: [(layer: String, values: Activations<S>)] = []
@@ -57,18 +66,17 @@ final class NetworkCompiler<S: EngineScalar> {
     self.partition = partition
     let chunks = partition.chunks
     if inputGradient { trained.insert(-1) }
-    var border = 0
     for (index, node) in nodes.enumerated() {
-      for source in node.inputs {
-        readers[source, default: []].append(index)
-        if source < 0 { border = max(border, node.definition.border) }
+      for (position, source) in node.inputs.enumerated() {
+        readers[source, default: []].append(NetworkReader(node: index, position: position))
         if trained.contains(source) { trained.insert(index) }
       }
       if node.definition.parameters(for: node.inputShapes).contains(where: \.role.isTrained) {
         trained.insert(index)
       }
     }
-    input = arena.activations(shape, border: border, chunks: chunks)
+    input = arena.activations(
+      shape, border: Self.border(around: -1, nodes, readers), chunks: chunks)
     setValue(
       of: -1, input,
       gradient: inputGradient ? arena.activations(shape, border: 0, chunks: chunks) : nil)
@@ -76,15 +84,13 @@ final class NetworkCompiler<S: EngineScalar> {
 
   /// Compiles every layer, in order.
   func compile() -> [any Operation<S>] {
-    var operations: [any Operation<S>] = []
+    var operations = fanOut(of: -1)
     for index in nodes.indices where !absorbed.contains(index) {
       let site = LayerSite(self, index: index)
       operations += nodes[index].definition.build(site)
       examined += site.filled.map { (nodes[$0.node].name, $0.values) }
       examined.append((nodes[site.first].name, value(of: site.last)))
-      if let parts = parts[site.last], let sum = gradients[site.last] {
-        operations.append(FanOutOperation(sum: sum, parts: parts.map(\.part)))
-      }
+      operations += fanOut(of: site.last)
     }
     // Two cores never write to the same or to neighbouring cache lines.
     let stride = (scratchRequests.map(\.count).max() ?? 0) / 64 * 64 + 128
@@ -93,24 +99,31 @@ final class NetworkCompiler<S: EngineScalar> {
     return operations
   }
 
+  /// What adds up the gradients of a layer that is read more than once.
+  private func fanOut(of node: Int) -> [any Operation<S>] {
+    guard let parts = parts[node], let sum = gradients[node], let all = readers[node] else {
+      return []
+    }
+    return [FanOutOperation(sum: sum, others: all.dropFirst().compactMap { parts[$0] })]
+  }
+
   func value(of node: Int) -> Activations<S> {
     guard let value = values[node] else { preconditionFailure("layer \(node) is not compiled") }
     return value
   }
 
   /// The gradient buffer that a reader of a layer fills.
-  func gradient(of node: Int, for reader: Int) -> Activations<S>? {
-    guard let gradient = gradients[node] else { return nil }
-    return parts[node]?.first { $0.reader == reader }?.part ?? gradient
+  func gradient(of node: Int, for reader: NetworkReader) -> Activations<S>? {
+    parts[node]?[reader] ?? gradients[node]
   }
 
   func sumGradient(of node: Int) -> Activations<S>? { gradients[node] }
 
   func soleReader(of node: Int) -> Int? {
-    guard let all = readers[node], all.count == 1, nodes[all[0]].inputs.count == 1 else {
+    guard let all = readers[node], all.count == 1, nodes[all[0].node].inputs.count == 1 else {
       return nil
     }
-    return all[0]
+    return all[0].node
   }
 
   func markAbsorbed(_ node: Int) { absorbed.insert(node) }
@@ -118,8 +131,8 @@ final class NetworkCompiler<S: EngineScalar> {
   func unmarkAbsorbed(_ node: Int) { absorbed.remove(node) }
 
   func makeOutput(of node: Int) -> Activations<S> {
-    let border = (readers[node] ?? []).map { nodes[$0].definition.border }.max() ?? 0
-    let output = arena.activations(nodes[node].output, border: border, chunks: chunks)
+    let output = arena.activations(
+      nodes[node].output, border: Self.border(around: node, nodes, readers), chunks: chunks)
     let gradient =
       trained.contains(node)
       ? arena.activations(nodes[node].output, border: 0, chunks: chunks) : nil
@@ -130,11 +143,23 @@ final class NetworkCompiler<S: EngineScalar> {
   func setValue(of node: Int, _ value: Activations<S>, gradient: Activations<S>?) {
     values[node] = value
     gradients[node] = gradient
-    let all = readers[node] ?? []
-    if all.count > 1, gradient != nil {
-      parts[node] = all.map { reader in
-        (reader, arena.activations(value.shape, border: 0, chunks: chunks))
-      }
+    guard let gradient, let all = readers[node], all.count > 1 else { return }
+    var parts = [all[0]: gradient]
+    for reader in all.dropFirst() {
+      parts[reader] = arena.activations(value.shape, border: 0, chunks: chunks)
+    }
+    self.parts[node] = parts
+  }
+
+  /// The zeros that the readers of a layer, or of one that hands on the same memory, read around
+  /// its output.
+  private static func border(
+    around node: Int, _ nodes: [NetworkNode], _ readers: [Int: [NetworkReader]]
+  ) -> Int {
+    (readers[node] ?? []).reduce(0) { border, reader in
+      let definition = nodes[reader.node].definition
+      let behind = definition.isTransparent ? Self.border(around: reader.node, nodes, readers) : 0
+      return max(border, definition.border, behind)
     }
   }
 
@@ -149,14 +174,15 @@ final class NetworkCompiler<S: EngineScalar> {
   }
 }
 
-/// Sums the gradients of a layer that several layers read.
+/// Sums the gradients of a layer that several layers read, in the order of the readers.
 final class FanOutOperation<S: EngineScalar>: Operation {
-  let sum: Activations<S>
-  let parts: [Activations<S>]
+  /// Holds the first reader's gradient, then the sum.
+  private let sum: Activations<S>
+  private let others: [Activations<S>]
 
-  init(sum: Activations<S>, parts: [Activations<S>]) {
+  init(sum: Activations<S>, others: [Activations<S>]) {
     self.sum = sum
-    self.parts = parts
+    self.others = others
   }
 
   func forward(_ chunk: Int, _ step: Step<S>) {}
@@ -164,7 +190,6 @@ final class FanOutOperation<S: EngineScalar>: Operation {
   @_specialize(where S == Float)
   @_specialize(where S == Double)
   func backward(_ chunk: Int, _ step: Step<S>) {
-    parts[0].copy(into: sum, chunk)
-    for part in parts.dropFirst() { sum.add(part, chunk) }
+    for other in others { sum.add(other, chunk) }
   }
 }

@@ -1,3 +1,5 @@
+internal import Randomness
+
 /// The running moments that Adam and its variants share.
 struct AdamMoments: Sendable {
   let betas: [Double]
@@ -12,8 +14,8 @@ struct AdamMoments: Sendable {
     shrinkage: Double
   ) {
     let (first, second) = (betas[0], betas[1])
-    let firstCorrection = 1 - power(first, step)
-    let secondCorrection = 1 - power(second, step)
+    let firstCorrection = 1 - Portable.power(first, step)
+    let secondCorrection = 1 - Portable.power(second, step)
     let constants = Constants<S>(
       rate: Lanes(all: S.scalar(-learningRate / firstCorrection)),
       decay: Lanes(all: S.scalar(coupledDecay)), shrinkage: Lanes(all: S.scalar(shrinkage)),
@@ -26,17 +28,6 @@ struct AdamMoments: Sendable {
     } else {
       vectors.apply(Rule(constants: constants))
     }
-  }
-
-  /// xⁿ by repeated squaring: no library function, so that its bits are the same everywhere.
-  private func power(_ x: Double, _ n: Int) -> Double {
-    var (result, factor, left) = (1.0, x, n)
-    while left > 0 {
-      if left & 1 == 1 { result *= factor }
-      factor *= factor
-      left >>= 1
-    }
-    return result
   }
 
   struct Constants<S: EngineScalar> {

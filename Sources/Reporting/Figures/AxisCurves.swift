@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 internal import Specification
 internal import Statistics
 
@@ -13,7 +14,7 @@ struct AxisCurves {
     let variants = results.experiment.variants
     let ticks = positions()
     let byVariant = Dictionary(
-      grouping: results.trials.filter { $0.phase == .search }, by: \.variant)
+      grouping: results.trials.filter { $0.phase != .replicate }, by: \.variant)
     return variants.indices.flatMap { variant -> [FigureBuilder.Curve] in
       guard variants[variant].axes.contains(axis) else { return [] }
       let byCandidate = Dictionary(grouping: byVariant[variant] ?? [], by: \.candidate)
@@ -32,14 +33,14 @@ struct AxisCurves {
       let here = results.experiment.variants[variant].candidates.indices.filter {
         value(of: $0, variant) == tick.label
       }
-      let scored = here.compactMap { candidate -> (score: Double, y: Double)? in
+      let scored = here.compactMap { candidate -> (score: Double, summary: Summary)? in
         let own = trials[candidate] ?? []
         let scores = own.compactMap { results.records[$0.id]?.score(results.experiment.select) }
         let values = own.compactMap { results.value(metric, of: $0.id) }
         guard scores.count == own.count, values.count == own.count,
-          let score = Summary(scores)?.mean, let value = Summary(values)?.mean
+          let score = Summary(scores)?.mean, let summary = Summary(values)
         else { return nil }
-        return (score, scaled(value, metric))
+        return (score, summary)
       }
       let goal = results.experiment.select.goal
       var best: Int?
@@ -48,8 +49,16 @@ struct AxisCurves {
         best = index
       }
       for index in scored.indices {
-        let point = Figure.Series.Point(x: tick.position, y: scored[index].y)
-        if index == best { curve.points.append(point) } else { curve.background.append(point) }
+        let summary = scored[index].summary
+        var point = Figure.Series.Point(x: tick.position, y: scaled(summary.mean, metric))
+        guard index == best else {
+          curve.background.append(point)
+          continue
+        }
+        point.band = summary.halfWidth.map {
+          scaled(summary.mean - $0, metric)...scaled(summary.mean + $0, metric)
+        }
+        curve.points.append(point)
       }
       let isDiverged = here.contains { candidate in
         (trials[candidate] ?? []).contains { results.records[$0.id]?.state.isDiverged ?? false }
@@ -82,8 +91,11 @@ struct AxisCurves {
     return values.enumerated().map { Axis.Tick(position: Double($0), label: $1) }
   }
 
-  /// The abscissa, logarithmic when the values are spread over more than a factor of 20.
-  static func abscissa(_ name: String, _ curves: [FigureBuilder.Curve], panels: Int) -> Axis {
+  /// The abscissa, logarithmic when the axis is declared so, or when its values have no declared scale
+  /// and are spread over more than a factor of 20.
+  static func abscissa(
+    _ name: String, _ curves: [FigureBuilder.Curve], declared: AxisScale?, panels: Int
+  ) -> Axis {
     let ticks = curves.first?.ticks ?? []
     let positions = ticks.map(\.position)
     let title = name.replacing("_", with: " ")
@@ -91,7 +103,8 @@ struct AxisCurves {
     guard let low = positions.min(), let high = positions.max() else {
       return .numbers(title, [0, 1])
     }
-    let isLogarithmic = isNumeric && low > 0 && high > 20 * low
+    let isLogarithmic =
+      isNumeric && low > 0 && (declared.map { $0 == .logarithmic } ?? (high > 20 * low))
     if ticks.count > 12 && isNumeric {
       return isLogarithmic ? .magnitudes(title, positions) : .numbers(title, positions)
     }

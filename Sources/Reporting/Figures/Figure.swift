@@ -16,6 +16,10 @@ struct Figure: Hashable, Sendable {
     var pattern: Int
     /// Small pale marks without a line, for settings that are not the best at their place.
     var isBackground = false
+    /// Whether intervals are bars at the points and not a band along the line.
+    var hasBars = false
+
+    var showsBars: Bool { hasBars && points.contains { $0.band != nil } }
   }
 
   struct Panel: Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 internal import Specification
 internal import Statistics
 
@@ -89,7 +90,9 @@ struct FigureBuilder {
     case .epoch:
       return .epochs(Int(curves.flatMap(\.points).map(\.x).max() ?? 1))
     case .axis(let name):
-      return AxisCurves.abscissa(name, curves, panels: arrangement == .none ? 1 : 2)
+      return AxisCurves.abscissa(
+        name, curves, declared: results.experiment.scales[name],
+        panels: arrangement == .none ? 1 : 2)
     }
   }
 
@@ -159,7 +162,9 @@ struct FigureBuilder {
     }
     for curve in curves where !curve.points.isEmpty {
       let (colour, pattern) = style(curve)
-      series.append(Figure.Series(points: curve.points, colour: colour, pattern: pattern))
+      series.append(
+        Figure.Series(
+          points: curve.points, colour: colour, pattern: pattern, hasBars: plot.abscissa != .epoch))
     }
     var marks: [Figure.Mark] = []
     for curve in curves {
@@ -190,7 +195,8 @@ struct FigureBuilder {
     case .axis:
       let count = results.experiment.seeds.count
       return "best setting at each value, others pale"
-        + (count == 1 ? "" : "; means of \(count) seeds")
+        + (count == 1
+          ? "" : count == 2 ? "; means of 2 seeds" : "; means and 95% intervals of \(count) seeds")
     }
   }
 

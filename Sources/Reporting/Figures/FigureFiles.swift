@@ -9,11 +9,17 @@ package struct FigureFiles: Sendable {
   package let scripts: [(path: String, script: String)]
 
   package init(_ results: Results) {
-    scripts = results.experiment.report.plots.compactMap { plot in
+    var scripts = results.experiment.report.plots.compactMap { plot in
       FigureBuilder(results: results, plot: plot).figure().map { figure in
         ("figures/\(plot.name).svg", GnuplotScript.text(figure))
       }
     }
+    if results.experiment.report.confusion,
+      let map = ConfusionMap(results.experiment.title, Confusion.all(results))
+    {
+      scripts.append(("figures/confusion.svg", map.script))
+    }
+    self.scripts = scripts
   }
 
   /// Draws the figures that are not there yet.

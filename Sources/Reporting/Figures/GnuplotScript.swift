@@ -27,6 +27,9 @@ struct GnuplotScript {
     add("set tics nomirror out scale 0.6 textcolor rgb '\(FigureStyle.text)'")
     add("set grid xtics ytics lt 1 lc rgb '\(FigureStyle.grid)' lw 1")
     add("set style fill transparent solid 0.18 noborder")
+    if figure.panels.contains(where: { $0.series.contains(where: \.showsBars) }) {
+      add("set errorbars 0.6")
+    }
     add("unset key")
     add("set multiplot")
     for index in figure.panels.indices { writePanel(index) }
@@ -62,7 +65,7 @@ struct GnuplotScript {
     add("unset label")
     if index == 0 { writeHead() }
     add(
-      "set title \(quoted(panel.title)) font ',13' textcolor rgb '\(FigureStyle.text)' offset 0,-0.4"
+      "set title \(Self.quoted(panel.title)) font ',13' textcolor rgb '\(FigureStyle.text)' offset 0,-0.4"
     )
     writeAxis("x", figure.abscissa, isLabelled: place.isAtBottom)
     writeAxis("y", panel.ordinate, isLabelled: place.isAtLeft || !figure.sharesOrdinate)
@@ -75,12 +78,12 @@ struct GnuplotScript {
   /// Title and subtitle, as labels on the whole picture.
   private mutating func writeHead() {
     add(
-      "set label 1 \(quoted(figure.title)) at screen \(Self.number(layout.titleLeft)),"
+      "set label 1 \(Self.quoted(figure.title)) at screen \(Self.number(layout.titleLeft)),"
         + "\(Self.number(layout.titleTop)) left front font ',16'"
         + " textcolor rgb '\(FigureStyle.text)'")
     if !figure.subtitle.isEmpty {
       add(
-        "set label 2 \(quoted(figure.subtitle)) at screen \(Self.number(layout.titleLeft)),"
+        "set label 2 \(Self.quoted(figure.subtitle)) at screen \(Self.number(layout.titleLeft)),"
           + "\(Self.number(layout.subtitleTop)) left front font ',12'"
           + " textcolor rgb '\(FigureStyle.faintText)'")
     }
@@ -100,14 +103,14 @@ struct GnuplotScript {
     let place = layout.place(of: index)
     if place.isAtLeft || !figure.sharesOrdinate {
       add(
-        "set label 3 \(quoted(figure.panels[index].ordinate.title))"
+        "set label 3 \(Self.quoted(figure.panels[index].ordinate.title))"
           + " at screen \(Self.number(place.ordinateTitle)),"
           + "\(Self.number((place.bottom + place.top) / 2)) center rotate by 90"
           + " textcolor rgb '\(FigureStyle.text)'")
     }
     if place.isAtBottom {
       add(
-        "set label 4 \(quoted(figure.abscissa.title))"
+        "set label 4 \(Self.quoted(figure.abscissa.title))"
           + " at screen \(Self.number((place.left + place.right) / 2)),"
           + "\(Self.number(place.abscissaTitle)) center textcolor rgb '\(FigureStyle.text)'")
     }
@@ -140,9 +143,12 @@ struct GnuplotScript {
       let floor =
         panel.ordinate.isLogarithmic
         ? "($3 > 0 ? $3 : \(Self.number(panel.ordinate.lower)))" : "3"
+      let form =
+        series.hasBars
+        ? "using 1:2:\(floor):4 with yerrorbars notitle pt 7 ps 0 lw 1.2"
+        : "using 1:\(floor):4 with filledcurves notitle"
       plots.append(
-        "\(block(index, number)) using 1:\(floor):4 with filledcurves notitle"
-          + " lc rgb '\(FigureStyle.colour(series.colour))'")
+        "\(block(index, number)) \(form) lc rgb '\(FigureStyle.colour(series.colour))'")
     }
     for (number, series) in panel.series.enumerated() {
       plots.append("\(block(index, number)) using 1:2 \(style(series)) notitle")
@@ -167,7 +173,7 @@ struct GnuplotScript {
   }
 
   private func legendEntry(_ entry: Figure.LegendEntry) -> String {
-    let title = "title \(quoted(entry.name))"
+    let title = "title \(Self.quoted(entry.name))"
     switch entry.sample {
     case .line(let colour, let pattern):
       return "keyentry with lines lw 3 dt \(FigureStyle.dash(colour, pattern))"
@@ -188,7 +194,7 @@ struct GnuplotScript {
   ///
   /// Double quotes would run what stands in backquotes. Doubled single quotes are misread at the
   /// start of a string, so an apostrophe becomes the typographic one.
-  private func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let safe = text.map { character -> Character in
       if character == "'" { return "’" }
       let isControl = character.unicodeScalars.contains {
@@ -200,7 +206,7 @@ struct GnuplotScript {
   }
 
   /// A tick's label, in which a percent sign would begin a format.
-  private func label(_ text: String) -> String { quoted(text.replacing("%", with: "%%")) }
+  private func label(_ text: String) -> String { Self.quoted(text.replacing("%", with: "%%")) }
 
   /// The figure's name with the characters that the SVG terminal allows.
   private var identifier: String {

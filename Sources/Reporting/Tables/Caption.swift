@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Records
+internal import Selecting
 internal import Specification
 
 /// What a reader must know to believe a table: selection, seeds, n, number of trials, data.
@@ -14,7 +15,7 @@ package enum Caption {
     let direction = select.goal == .maximize ? "highest" : "lowest"
     let moment =
       switch select.at {
-      case .last: "after the last epoch"
+      case .last: lastMoment(results)
       case .best: "of any epoch"
       }
     let seeds =
@@ -22,6 +23,17 @@ package enum Caption {
       ? "seed \(list(experiment.seeds))" : "mean over seeds \(list(experiment.seeds))"
     return "Each row is the setting with the \(direction) \(title(select.metric)) \(moment)"
       + " (\(seeds))."
+  }
+
+  /// Which epoch's values count where not the best of each trial is sought.
+  private static func lastMoment(_ results: Results) -> String {
+    let restores = results.experiment.variants.flatMap(\.candidates).map {
+      $0.trial.training.earlyStopping?.restore == .best
+    }
+    if !restores.contains(true) { return "after the last epoch" }
+    return restores.contains(false)
+      ? "after the last epoch or the one that early stopping restored"
+      : "after the epoch that early stopping restored"
   }
 
   private static func statistics(_ results: Results) -> String {
@@ -33,7 +45,7 @@ package enum Caption {
       : "\(seeds.count == 1 ? "seed" : "seeds") \(list(seeds)), not used for selection"
     let moment =
       switch experiment.select.at {
-      case .last: "after the last epoch"
+      case .last: lastMoment(results)
       case .best: "after the epoch with the best \(title(experiment.select.metric))"
       }
     switch seeds.count {
@@ -69,6 +81,8 @@ package enum Caption {
         return "\(name): \(every(failed)) failed."
       case .nothingEligible(let diverged, let failed):
         return "\(name): no setting finished (\(diverged) diverged, \(failed) failed)."
+      case .nothingBefore(let before):
+        return "\(name): no setting of \(before) was selected, so there is none to start from."
       case .selected(let winner):
         return unfinished(winner.reportedTrials, results).map { "\(name): \($0)." }
       }

@@ -1,3 +1,4 @@
+internal import Selecting
 internal import Specification
 
 /// `curves.csv`: the metrics of the rows' trials by epoch, in long form.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Records
+internal import Selecting
 internal import Specification
 
 /// `predictions.csv`: which test examples the trials behind the rows have right.

@@ -1,4 +1,5 @@
 internal import Records
+internal import Selecting
 package import Specification
 package import Statistics
 
@@ -86,6 +87,7 @@ extension ResultTable.Row {
     switch selection.outcome {
     case .incomplete: return "incomplete"
     case .nothingEligible(let diverged, _): return diverged > 0 ? "diverged" : "failed"
+    case .nothingBefore: return "not started"
     case .selected(let winner):
       if finished > 0 { return "" }
       let found = winner.reportedTrials.compactMap { results.records[$0.id] }

@@ -1,3 +1,4 @@
+internal import Selecting
 internal import Specification
 
 internal import Records
@@ -18,7 +19,7 @@ package enum TrialsFile {
       let setting = variant.candidates[trial.candidate]
       let values = setting.parameters + setting.assignment
       text += CSV.line(
-        [trial.id, trial.phase.rawValue, variant.name, "\(trial.seed)"]
+        [trial.id, trial.phase.name, variant.name, "\(trial.seed)"]
           + parameters.map { name in values.first { $0.name == name }?.value ?? "" }
           + metrics.map { metric in
             guard metric.part != .test || reported.contains(trial) else { return "" }

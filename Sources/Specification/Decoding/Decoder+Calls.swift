@@ -35,7 +35,8 @@ extension Decoder {
     guard let entries = located.node.mapping, let entry = entries.first else {
       report(
         .wrongType, at: located,
-        "\(form) must be a name or a name with settings, not \(located.node.kindDescription)")
+        "\(form) must be a name or a name with settings, not \(located.node.kindDescription)",
+        hint: formHint(located, family: noun))
       return nil
     }
     if entries.count > 1 {
@@ -52,19 +53,37 @@ extension Decoder {
       value: isAlone ? nil : located.child(entry.value), located: located)
   }
 
+  /// How to name a number of a family whose few names stand for a number each, such as a length.
+  private func formHint(_ located: Located, family: String) -> String? {
+    guard let scalar = located.node.scalar, scalar.isNumber,
+      let definitions = vocabulary.registries.first(where: { $0.family == family })?.definitions,
+      (1...2).contains(definitions.count),
+      definitions.allSatisfy({ $0.settings.count == 1 && $0.settings[0].isRequired })
+    else { return nil }
+    return "write " + definitions.map { "'{\($0.name): \(scalar.text)}'" }.joined(separator: " or ")
+  }
+
   /// Finds the definition of a name.
-  mutating func definition(of named: NamedValue, family: String) -> (any Definition.Type)? {
+  ///
+  /// - Parameters:
+  ///   - named: The name.
+  ///   - family: The family in which it is looked for.
+  ///   - others: Names without a definition that may have been meant as well.
+  /// - Returns: `nil` when there is none, which has been reported.
+  mutating func definition(of named: NamedValue, family: String, others: [String] = [])
+    -> (any Definition.Type)?
+  {
     let registry = vocabulary.registry(family: family)
     if let definition = registry.definition(named: named.name) { return definition }
     let message = "unknown \(family) '\(named.name)'"
     let hint: String?
-    let correction = Correction(named.name, among: registry.names)
+    let correction = Correction(named.name, among: registry.names + others)
     if let correction {
       hint = correction.hint
     } else if registry.names.isEmpty {
       hint = "this version knows none"
     } else if registry.names.count <= 12 {
-      hint = "known: " + registry.names.map { "'\($0)'" }.joined(separator: ", ")
+      hint = "known: " + (registry.names + others).map { "'\($0)'" }.joined(separator: ", ")
     } else {
       hint = nil
     }

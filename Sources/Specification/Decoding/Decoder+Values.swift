@@ -42,7 +42,9 @@ extension Decoder {
       switch located.node.scalar?.kind {
       case .integer, .number:
         return number(located, in: range, kind, subject).map { .number($0) }
-      case .string where !vocabulary.registry(family: family).definitions.isEmpty,
+      case .string
+      where located.node.scalar?.text.first?.isLetter == true
+        && !vocabulary.registry(family: family).definitions.isEmpty,
         nil where located.node.mapping != nil:
         return call(located, family: family).map { .call($0) }
       case .null, .boolean, .string, nil: return mismatch(located, kind, subject)

@@ -67,14 +67,18 @@ struct Decoder {
   private mutating func lookUp(_ name: String, at located: Located, visiting: [String]) -> Located?
   {
     guard let environment else { return nil }
-    guard let value = environment.values[name] else {
+    let item = name == StackKeys.item ? environment.item : nil
+    guard let value = item?.node ?? environment.values[name] else {
       // A declared parameter without a value has been reported.
       if environment.names.contains(name) { return nil }
       let nearest = Suggestion.match(for: name, among: environment.names)
       let isWhole = located.range.text == "$" + name
       diagnostics.report(
         .undefinedParameter, at: located.range, "undefined parameter '\(name)'",
-        hint: nearest.map { "did you mean '$\($0.name)'?" } ?? "declare it under 'parameters'",
+        hint: nearest.map { "did you mean '$\($0.name)'?" }
+          ?? (name == StackKeys.item
+            ? "'$\(name)' has a value only in the layers of a stack"
+            : "declare it under 'parameters'"),
         notes: located.uses
           + (environment.declaration.map { [.init("parameters are declared here", at: $0)] } ?? []),
         fix: nearest.flatMap {
@@ -95,8 +99,11 @@ struct Decoder {
       return nil
     }
     used.insert(name)
-    let use = Diagnostic.Note("parameter '\(name)' is used here", at: located.range)
-    return resolve(Located(value, uses: located.uses + [use]), visiting: visiting + [name])
+    let use = Diagnostic.Note(
+      item == nil ? "parameter '\(name)' is used here" : "'$\(name)' is used here",
+      at: located.range)
+    let uses = located.uses + [use] + (item?.uses ?? [])
+    return resolve(Located(value, uses: uses), visiting: visiting + [name])
   }
 
   private mutating func evaluate(_ text: String, at located: Located, visiting: [String])

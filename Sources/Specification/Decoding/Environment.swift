@@ -6,6 +6,9 @@ struct Environment {
   /// What is to be read for each parameter, in place of `$name`.
   var values: [String: YAMLNode]
 
+  /// Inside a stack: what `$item` stands for.
+  var item: Located?
+
   /// All declared names, in declared order, for suggestions.
   let names: [String]
 

@@ -5,7 +5,9 @@ extension Explanation {
   init(_ section: Section, _ vocabulary: Vocabulary) {
     self.init(
       kind: section.path.isEmpty ? "" : "section",
-      name: section.path.isEmpty ? "experiment" : section.path, summary: section.summary,
+      name: section.path.isEmpty ? "experiment" : section.path,
+      aliases: section.path.split(separator: ".").dropFirst().suffix(1).map(String.init),
+      summary: section.summary,
       entriesTitle: "Keys",
       entries: section.keys.map { Entry($0, in: section, vocabulary) })
   }
@@ -15,7 +17,8 @@ extension Explanation {
     let families: [String]
     switch key.content {
     case .section, .list: return nil
-    case .structure: families = key.name == "network" ? [vocabulary.layers.family] : []
+    case .structure:
+      families = ["network", "layers"].contains(key.name) ? [vocabulary.layers.family] : []
     case .setting(let setting): families = setting.kind.families
     }
     let entry = Entry(key, in: section, vocabulary)
@@ -36,13 +39,20 @@ extension Explanation {
     list(setting.kind.families, vocabulary)
   }
 
-  init(_ registry: Registry) {
+  init(_ registry: Registry, _ vocabulary: Vocabulary) {
     self.init(
       kind: "family", name: registry.family,
       summary: "What can be named where \(SettingKind.article(registry.family)) "
         + "\(registry.family) is expected.",
       entriesTitle: "Known",
-      entries: registry.definitions.map { Entry(name: $0.name, facts: [], help: $0.summary) })
+      entries: Self.known(registry, vocabulary))
+  }
+
+  private static func known(_ registry: Registry, _ vocabulary: Vocabulary) -> [Entry] {
+    let entries = registry.definitions.map { Entry(name: $0.name, facts: [], help: $0.summary) }
+    guard registry.family == vocabulary.layers.family else { return entries }
+    return entries
+      + [Entry(name: StackKeys.name, facts: [], help: StackKeys.section.summary)]
   }
 
   init(_ definition: any Definition.Type, family: String, _ vocabulary: Vocabulary) {
@@ -73,9 +83,7 @@ extension Explanation {
 
   /// Lists the definitions of the families of a value.
   private mutating func list(_ families: [String], _ vocabulary: Vocabulary) {
-    entries = families.flatMap { vocabulary.registry(family: $0).definitions }.map {
-      Entry(name: $0.name, facts: [], help: $0.summary)
-    }
+    entries = families.flatMap { Self.known(vocabulary.registry(family: $0), vocabulary) }
     if !entries.isEmpty { entriesTitle = "Known" }
   }
 }
@@ -140,7 +148,8 @@ extension Value {
     case .text(let text): text
     case .list(let items):
       items.isEmpty ? "" : "[" + items.map(\.inWords).joined(separator: ", ") + "]"
-    case .call(let call): call.name
+    case .call(let call):
+      call.onlyValue.map { "{\(call.name): \($0.inWords)}" } ?? call.name
     }
   }
 }

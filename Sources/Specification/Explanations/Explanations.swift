@@ -20,7 +20,7 @@ package struct Explanations: Sendable {
     let registries = vocabulary.registries.filter { !$0.definitions.isEmpty }
     families = registries.map { registry in
       (
-        Explanation(registry),
+        Explanation(registry, vocabulary),
         registry.definitions.map { Explanation($0, family: registry.family, vocabulary) }
       )
     }
@@ -62,7 +62,8 @@ extension Section {
   static var documented: [Section] {
     experiment.all.flatMap { section -> [Section] in
       switch section.path {
-      case DataKeys.limit.path: [section, LayerKeys.section, LayerKeys.initialize]
+      case DataKeys.limit.path:
+        [section, LayerKeys.section, LayerKeys.initialize, StackKeys.section]
       case SweepKeys.section.path: [section, AxisKeys.range]
       case AxisKeys.random.path: [section, AxisKeys.distribution]
       case ReportKeys.section.path: [section, ReportKeys.column]

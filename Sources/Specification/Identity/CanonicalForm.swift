@@ -55,6 +55,15 @@ extension LayerSpecification {
   }
 }
 
+extension EarlyStopping {
+  fileprivate var canonicalValue: CanonicalValue {
+    .object([
+      "metric": .text(metric.name), "patience": .integer(patience),
+      "restore": .text(restore.rawValue),
+    ])
+  }
+}
+
 extension TrainingSpecification {
   fileprivate var canonicalValue: CanonicalValue {
     // The tier of the numerics is part of the identity beside the trial.
@@ -64,6 +73,7 @@ extension TrainingSpecification {
       "initialize": initialize.isEmpty ? nil : .object(initialize.mapValues { CanonicalValue($0) }),
       "batch_size": .integer(batchSize), "last_batch": .text(lastBatch.rawValue),
       "epochs": .integer(epochs), "gradient_clip": gradientClip.map { .number($0) },
+      "early_stopping": earlyStopping.map(\.canonicalValue),
       "label_smoothing": labelSmoothing == 0 ? nil : .number(labelSmoothing),
     ])
   }

@@ -26,19 +26,33 @@ extension Experiment {
 
 extension Variant {
   fileprivate var canonicalValue: CanonicalValue {
-    .object([
+    // Settings that records determine are no part of the file.
+    CanonicalValue(present: [
       "name": .text(name), "description": .text(description),
       "axes": .list(axes.map { .text($0) }),
       "candidates": .list(
-        candidates.map { candidate in
-          CanonicalValue(present: [
-            "assignment": CanonicalValue(candidate.assignment),
-            "parameters": CanonicalValue(candidate.parameters),
-            "trial": candidate.trial.canonicalValue,
-            "tier": candidate.trial.training.numerics == .pinned
-              ? nil : .text(candidate.trial.training.numerics.rawValue),
-          ])
-        }),
+        candidates.filter { $0.phase == .search }.map(\.canonicalValue)),
+      "after": after.map { .text($0) }, "refine": refine?.canonicalValue,
+      "previews": previews.isEmpty ? nil : .list(previews.map(\.canonicalValue)),
+    ])
+  }
+}
+
+extension Candidate {
+  fileprivate var canonicalValue: CanonicalValue {
+    CanonicalValue(present: [
+      "assignment": CanonicalValue(assignment), "parameters": CanonicalValue(parameters),
+      "trial": trial.canonicalValue,
+      "tier": trial.training.numerics == .pinned ? nil : .text(trial.training.numerics.rawValue),
+    ])
+  }
+}
+
+extension Refinement {
+  fileprivate var canonicalValue: CanonicalValue {
+    .object([
+      "axis": .text(axis), "rounds": .integer(rounds), "count": .integer(count),
+      "shrink": .number(shrink),
     ])
   }
 }
@@ -49,6 +63,7 @@ extension Report {
       "heading": .text(heading), "columns": .list(columns.map(\.canonicalValue)),
       "plots": .list(plots.map(\.canonicalValue)),
       "predictions": predictions ? .boolean(true) : nil,
+      "confusion": confusion ? .boolean(true) : nil,
     ])
   }
 }

@@ -38,10 +38,7 @@ struct BaseReader {
         "'extends' must be the name of a file, not \(node.kindDescription)")
       return nil
     }
-    let folder = (file.name as NSString).deletingLastPathComponent
-    let path =
-      scalar.text.hasPrefix("/")
-      ? scalar.text : (folder as NSString).appendingPathComponent(scalar.text)
+    let path = SourceFile.path(of: scalar.text, namedBy: file.name)
     if chain.contains(Self.realPath(path)) {
       diagnostics.report(
         .conflictingValues, at: node.range, "'\(scalar.text)' starts from this file in turn")

@@ -97,7 +97,7 @@ struct ExperimentReading {
     let scope = ReportScope(
       variants: variants, parameters: parameters.map(\.name),
       axes: Set(drafts.flatMap { $0.groups.axes.map(\.name) }),
-      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.candidates.isEmpty },
+      isResolved: !variants.isEmpty && variants.allSatisfy { !$0.resolved.isEmpty },
       isValidationMistaken: decoder.diagnostics.diagnostics.contains {
         [.unknownKey, .misplacedKey].contains($0.code) && $0.subject == "validation"
       },
@@ -109,23 +109,25 @@ struct ExperimentReading {
     let expectations = expectations(fields["expect"], drafts.map(\.name), scope)
     let policy = policy(base, report, select)
     guard let name else { return nil }
-    return Experiment(
+    var experiment = Experiment(
       file: file, name: name, title: title, parameters: parameters.map(\.name),
       variants: variants, select: select, seeds: seeds.search, replicate: seeds.replicate,
       report: report, expectations: expectations, policy: policy)
+    for axis in drafts.flatMap(\.groups.axes) where experiment.scales[axis.name] == nil {
+      experiment.scales[axis.name] = axis.scale
+    }
+    return experiment
   }
 
   private mutating func name(in fields: Fields) -> String? {
     guard let name = decoder.value(ExperimentKeys.name, in: fields),
       let field = fields[ExperimentKeys.name.name]
     else { return nil }
-    let isValid = name.unicodeScalars.enumerated().allSatisfy { index, scalar in
-      ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || (index > 0 && scalar == "-")
-    }
-    guard isValid, !name.isEmpty else {
+    guard ExperimentName.isValid(name) else {
       decoder.diagnostics.report(
         .invalidName, at: field.value.range,
-        "an experiment's name consists of lower-case letters, digits and hyphens, not '\(name)'")
+        "an experiment's name consists of lower-case letters, digits and hyphens, not '\(name)'",
+        hint: ExperimentName.nearest(to: name).map { "write '\($0)'" })
       return nil
     }
     return name

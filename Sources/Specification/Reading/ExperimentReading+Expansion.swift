@@ -12,116 +12,182 @@ extension ExperimentReading {
   /// Nodes to be read for all settings together; an ordinary sweep needs a thousandth.
   static let maximumWork = 20_000_000
 
+  /// Of a variant that comes after another so many combinations with the other's settings are
+  /// resolved; of more only those in which one of the two is the first.
+  private static let maximumPreviews = 1_000
+
   /// Resolves every setting of every variant.
   mutating func expand(_ drafts: [VariantDraft], seed: UInt64) -> [Variant] {
+    guard let counts = settingCounts(drafts) else { return [] }
+    var variants = [Variant?](repeating: nil, count: drafts.count)
+    let order = drafts.indices.sorted { (drafts[$0].depth, $0) < (drafts[$1].depth, $1) }
+    for index in order {
+      let refined = refinedAxis(of: index, drafts)
+      let name = drafts[index].name
+      let expander = VariantExpander(
+        vocabulary: decoder.vocabulary, parameters: parameters, parametersRange: parametersRange,
+        overrides: parameterOverrides, trialOverrides: trialOverrides, seed: seed,
+        draft: drafts[index], refinement: refined,
+        keepsSources: refined != nil || drafts.contains { $0.after == name })
+      let before = drafts[index].after.flatMap { after in drafts.firstIndex { $0.name == after } }
+      let tuned = tunedAxes(of: index, drafts).map(\.name)
+      if let before {
+        variants[index] = preview(expander, after: variants[before], tuned: tuned)
+      } else {
+        variants[index] = expand(expander, count: counts[index], tuned: tuned)
+      }
+    }
+    return variants.compactMap(\.self)
+  }
+
+  /// The number of declared settings of each variant.
+  ///
+  /// - Returns: `nil` when they are too many to be resolved, which is reported.
+  private mutating func settingCounts(_ drafts: [VariantDraft]) -> [Int]? {
     var total = 0
     var work = 0
-    var variants: [Variant] = []
+    var counts: [Int] = []
     for draft in drafts {
-      let count = draft.groups.combinationCount
-      total = count > Self.maximumCandidates ? count : total + count
+      let declared = draft.groups.combinationCount
+      let refined = draft.refine.map { $0.settings.rounds * $0.settings.count } ?? 0
+      counts.append(declared)
+      total = declared > Self.maximumCandidates ? declared : total + declared + refined
       guard total <= Self.maximumCandidates else {
         decoder.diagnostics.report(
           .tooManyTrials, at: draft.range,
           "up to variant '\(draft.name)' there are "
             + (total == .max ? "far too many" : "\(total)")
             + " settings; at most \(Self.maximumCandidates) are tried")
-        return variants
+        return nil
       }
-      work += count * draft.source.nodes.reduce(0) { $0 + $1.nodeCount }
+      let count = draft.after == nil ? declared : declared + Self.maximumPreviews
+      work += count * self.work(of: draft)
       guard work <= Self.maximumWork else {
         decoder.diagnostics.report(
           .tooManyTrials, at: draft.range,
           "up to variant '\(draft.name)' there are too many settings of too large networks")
-        return variants
+        return nil
       }
-      variants.append(expand(draft, count: count, seed: seed))
     }
-    return variants
+    return counts
   }
 
-  private mutating func expand(_ draft: VariantDraft, count: Int, seed: UInt64) -> Variant {
-    let names = parameters.map(\.name)
-    var values: [String: YAMLNode] = [:]
-    for parameter in parameters { values[parameter.name] = parameter.value }
-    for pin in draft.pins { values[pin.key] = pin.value }
-    for override in parameterOverrides { values[override.key] = override.value }
-    let wrongRanges = checkEnds(
-      of: draft, Environment(values: values, names: names, declaration: parametersRange))
+  /// The nodes to be read for one setting; the layers of a stack count for each item.
+  private func work(of draft: VariantDraft) -> Int {
+    var values = parameters.compactMap(\.value) + draft.pins.map(\.value)
+    values += draft.groups.axes.flatMap(\.values)
+    let longest = values.reduce(1) { max($0, $1.sequence?.count ?? 1) }
+    return draft.source.nodes.reduce(0) { $0 + $1.nodeCount(longestList: longest) }
+  }
+
+  /// Resolves a variant whose settings the file alone determines.
+  private mutating func expand(_ expander: VariantExpander, count: Int, tuned: [String])
+    -> Variant
+  {
+    let groups = expander.draft.groups
+    let base = expander.base()
+    var expansion = Expansion(wrongRanges: checkEnds(expander, base))
+    for index in 0..<count where decoder.diagnostics.errorCount < Self.maximumErrors {
+      add(expander.read(groups.combination(index), base, .search), to: &expansion)
+    }
+    var variant = variant(expander, expansion, tuned)
+    variant.candidates = expansion.candidates
+    previewRefinement(of: &variant, expander, from: expansion.candidates.first)
+    return variant
+  }
+
+  /// Resolves a variant whose settings start from one of another's, with those that the other has.
+  private mutating func preview(
+    _ expander: VariantExpander, after other: Variant?, tuned: [String]
+  ) -> Variant {
+    let starts = (other?.resolved ?? []).compactMap(\.source)
+    let groups = expander.draft.groups
+    let count = groups.combinationCount
+    let phase = Phase.search(depth: expander.draft.depth)
+    var expansion = Expansion()
+    if let first = starts.first {
+      expansion.wrongRanges = checkEnds(expander, expander.base(from: first))
+    }
+    let isSmall = starts.count * count <= Self.maximumPreviews
+    for (number, start) in starts.enumerated() {
+      let base = expander.base(from: start)
+      for index in 0..<(isSmall || number == 0 ? count : min(count, 1))
+      where decoder.diagnostics.errorCount < Self.maximumErrors {
+        add(expander.read(groups.combination(index), base, phase), to: &expansion)
+      }
+    }
+    var variant = variant(expander, expansion, tuned)
+    variant.previews = expansion.candidates
+    previewRefinement(of: &variant, expander, from: expansion.candidates.first)
+    return variant
+  }
+
+  /// What has been resolved of a variant.
+  private struct Expansion {
+    /// Random ranges that have a wrong end; values drawn from them need no mention.
+    var wrongRanges: [SourceRange] = []
     var known: Set<TrialSpecification> = []
     var varied: Set<String> = []
     var candidates: [Candidate] = []
-    for index in 0..<count where decoder.diagnostics.errorCount < Self.maximumErrors {
-      var environment = Environment(
-        values: values, names: names, declaration: parametersRange)
-      var source = draft.source
-      let combination = draft.groups.combination(index)
-      for (axis, value) in combination where names.contains(axis.name) {
-        environment.values[axis.name] = value
-      }
-      for (axis, value) in combination { set(axis, to: value, in: &source) }
-      var trialDecoder = Decoder(vocabulary: decoder.vocabulary, environment: environment)
-      let trial = trialDecoder.trial(source, seed: seed)
-      let used = trialDecoder.used
-      var found = trialDecoder.diagnostics
-      found.removeAll { wrongRanges.contains($0.range) }
-      decoder.diagnostics.append(contentsOfSetting: found)
-      guard let trial, known.insert(trial).inserted else { continue }
-      let assignment = combination.filter {
-        used.contains($0.axis.name) || !names.contains($0.axis.name)
-      }
-      .map { Assigned($0.axis.name, trialDecoder.text(of: $0.value)) }
-      varied.formUnion(assignment.map(\.name))
-      candidates.append(
-        Candidate(
-          assignment: assignment,
-          parameters: names.filter(used.contains).compactMap { name in
-            environment.values[name].map { Assigned(name, trialDecoder.text(of: $0)) }
-          },
-          trial: trial))
+  }
+
+  private mutating func add(_ reading: VariantExpander.Reading, to expansion: inout Expansion) {
+    var found = reading.diagnostics
+    found.removeAll { expansion.wrongRanges.contains($0.range) }
+    decoder.diagnostics.append(contentsOfSetting: found)
+    guard let candidate = reading.candidate, expansion.known.insert(candidate.trial).inserted else {
+      return
     }
-    return Variant(
-      name: draft.name, description: draft.description, candidates: candidates,
-      axes: draft.groups.axes.map(\.name).filter(varied.contains), range: draft.range)
+    expansion.varied.formUnion(candidate.assignment.map(\.name))
+    expansion.candidates.append(candidate)
+  }
+
+  private func variant(
+    _ expander: VariantExpander, _ expansion: Expansion, _ tuned: [String]
+  ) -> Variant {
+    let draft = expander.draft
+    var variant = Variant(
+      name: draft.name, description: draft.description, candidates: [],
+      axes: tuned.filter(expansion.varied.contains), range: draft.range)
+    variant.after = draft.after
+    variant.depth = draft.depth
+    variant.refine = expander.refinement?.settings
+    if variant.after != nil || variant.refine != nil { variant.expander = expander }
+    return variant
+  }
+
+  /// Resolves what the first round may be, so that values between the declared ones are checked.
+  private mutating func previewRefinement(
+    of variant: inout Variant, _ expander: VariantExpander, from first: Candidate?
+  ) {
+    guard variant.refine != nil, let source = first?.source else { return }
+    let phase = Phase.refine(1, depth: variant.depth)
+    for reading in expander.read(round: 1, around: source, phase) {
+      decoder.diagnostics.append(contentsOfSetting: reading.diagnostics)
+      if let candidate = reading.candidate { variant.previews.append(candidate) }
+    }
   }
 
   /// Resolves the variant at both ends of every random range, where values may be drawn as well.
   ///
-  /// - Returns: The ranges that have a wrong end; values drawn from them need no mention.
-  private mutating func checkEnds(of draft: VariantDraft, _ environment: Environment)
+  /// - Returns: The ranges that have a wrong end.
+  private mutating func checkEnds(_ expander: VariantExpander, _ base: CandidateSource)
     -> [SourceRange]
   {
     var wrong: [SourceRange] = []
-    for axis in draft.groups.axes {
+    for axis in expander.draft.groups.axes {
       for end in axis.ends {
-        var trialDecoder = Decoder(vocabulary: decoder.vocabulary, environment: environment)
-        var source = draft.source
-        for (other, value) in draft.groups.combination(0) {
-          let value = other.name == axis.name ? end : value
-          if environment.names.contains(other.name) {
-            trialDecoder.environment?.values[other.name] = value
-          }
-          set(other, to: value, in: &source)
+        let combination = expander.draft.groups.combination(0).map { other, value in
+          (axis: other, value: other.name == axis.name ? end : value)
         }
-        _ = trialDecoder.trial(source, seed: 1)
-        decoder.diagnostics.append(contentsOfSetting: trialDecoder.diagnostics)
-        if trialDecoder.diagnostics.diagnostics.contains(where: { $0.range == end.range }) {
+        let reading = expander.read(combination, base, .search)
+        decoder.diagnostics.append(contentsOfSetting: reading.diagnostics)
+        if reading.diagnostics.diagnostics.contains(where: { $0.range == end.range }) {
           wrong += axis.values.prefix(1).map(\.range)
         }
       }
     }
     return wrong
-  }
-
-  private mutating func set(_ axis: Axis, to value: YAMLNode, in source: inout TrialSource) {
-    guard let key = DottedKey(axis.name), DottedKey.trialSections.contains(key.section) else {
-      return
-    }
-    if !source.set(key, to: value, keyRange: axis.nameRange) {
-      decoder.diagnostics.report(
-        .unknownAxis, at: axis.nameRange,
-        "'\(axis.name)' leads through a value that is not a mapping")
-    }
   }
 }
 

@@ -3,15 +3,53 @@ internal import Diagnostics
 internal import YAMLReader
 
 /// A variant as it is declared, before its trials are resolved.
-struct VariantDraft {
+struct VariantDraft: Sendable {
   var name: String
   var description: String
   var range: SourceRange
   /// Values of parameters in this variant.
   var pins: [YAMLEntry]
-  /// The common axes and its own.
+  /// The common axes and its own; of a variant that comes after another its own only.
   var groups: [AxisGroup]
   var source: TrialSource
+  /// What it puts in place of the common sections.
+  var replacements = Replacements()
+  /// The variant from whose selected setting it starts.
+  var after: String?
+  var afterRange: SourceRange?
+  /// How many variants come before it.
+  var depth = 0
+  var refine: RefineDraft?
+
+  /// Keys of `data` and `training`, and the network, that a variant replaces.
+  struct Replacements: Sendable {
+    var data: [YAMLEntry] = []
+    var training: [YAMLEntry] = []
+    var network: YAMLNode?
+
+    /// The dotted keys that are given a value.
+    var keys: [String] { data.map { "data.\($0.key)" } + training.map { "training.\($0.key)" } }
+
+    func applied(to source: TrialSource) -> TrialSource {
+      TrialSource(
+        data: source.data.replacing(data), network: network ?? source.network,
+        training: source.training.replacing(training))
+    }
+  }
+
+  /// A refinement with the places of its parts.
+  struct RefineDraft: Sendable {
+    var settings: Refinement
+    var axisRange: SourceRange
+    /// Whether the variant itself declares it; a common one is for the variants that have the axis.
+    var isOwn: Bool
+  }
+
+  /// Whether the variant gives an axis of the variant before it a value.
+  func fixes(_ axis: String) -> Bool {
+    pins.contains { $0.key == axis }
+      || replacements.keys.contains { axis == $0 || axis.hasPrefix($0 + ".") }
+  }
 }
 
 extension ExperimentReading {
@@ -26,10 +64,12 @@ extension ExperimentReading {
     -> [VariantDraft]
   {
     var common: [AxisGroup] = []
+    var refine: VariantDraft.RefineDraft?
     var own: [Fields] = []
     if let sweep {
       common = decoder.axisGroups(in: sweep)
       checkNames(of: common)
+      refine = decoder.refinement(sweep["refine"], isOwn: false)
       if let variants = sweep["variants"] { own = variantFields(variants) }
     }
     guard let base else { return [] }
@@ -37,12 +77,13 @@ extension ExperimentReading {
     if !hasVariants {
       let draft = VariantDraft(
         name: title, description: "", range: SourceRange(whole: file), pins: [], groups: common,
-        source: base)
-      return [finish(draft, replaced: [])]
+        source: base, refine: refine)
+      return checkingRefinements([finish(draft)], refine)
     }
     var drafts: [VariantDraft] = []
     for fields in own {
-      guard let draft = draft(fields, base: base, common: common) else { continue }
+      guard var draft = draft(fields, base: base, common: common) else { continue }
+      if draft.refine == nil, draft.after == nil { draft.refine = refine }
       if let first = drafts.first(where: { $0.name == draft.name }) {
         let place = fields[VariantKeys.name.name]?.value.range ?? draft.range
         decoder.diagnostics.report(
@@ -52,7 +93,8 @@ extension ExperimentReading {
         drafts.append(draft)
       }
     }
-    return drafts
+    let names = own.compactMap { $0[VariantKeys.name.name]?.value.node.scalar?.text }
+    return checkingRefinements(orderingVariants(drafts, names: names), refine)
   }
 
   private mutating func variantFields(_ field: Field) -> [Fields] {
@@ -71,8 +113,9 @@ extension ExperimentReading {
   private mutating func draft(_ fields: Fields, base: TrialSource, common: [AxisGroup])
     -> VariantDraft?
   {
-    decoder.refuse(fields[VariantKeys.after.name])
     let own = decoder.axisGroups(in: fields)
+    let after = decoder.value(VariantKeys.after, in: fields)
+    let refine = decoder.refinement(fields["refine"], isOwn: true)
     checkNames(of: own)
     let pins = pins(fields["parameters"], own)
     let data = replacement(fields["data"], DataKeys.section)
@@ -88,15 +131,15 @@ extension ExperimentReading {
       decoder.diagnostics.report(
         .invalidName, at: field.value.range, "a variant's name must not be empty")
     }
-    var source = base
-    source.data = source.data.replacing(data)
-    source.training = source.training.replacing(training)
-    if let network = fields["network"] { source.network = network.value.node }
-    let replaced = data.map { "data.\($0.key)" } + training.map { "training.\($0.key)" }
+    let replacements = VariantDraft.Replacements(
+      data: data, training: training, network: fields["network"]?.value.node)
+    let pinned = Set(pins.map(\.key) + replacements.keys)
     let draft = VariantDraft(
       name: name, description: description, range: fields.located.range, pins: pins,
-      groups: common.merging(own, pinned: Set(pins.map(\.key) + replaced)), source: source)
-    return finish(draft, replaced: Set(replaced))
+      groups: after == nil ? common.merging(own, pinned: pinned) : own,
+      source: replacements.applied(to: base), replacements: replacements, after: after,
+      afterRange: fields[VariantKeys.after.name]?.value.range, refine: refine)
+    return finish(draft)
   }
 
   /// Reads the values that a variant gives to parameters.
@@ -139,7 +182,7 @@ extension ExperimentReading {
   }
 
   /// Applies the command line's values to a variant.
-  private mutating func finish(_ draft: VariantDraft, replaced: Set<String>) -> VariantDraft {
+  private mutating func finish(_ draft: VariantDraft) -> VariantDraft {
     var draft = draft
     draft.groups = draft.groups.removing(Set(overrides.map(\.key)))
     for (key, override) in trialOverrides {

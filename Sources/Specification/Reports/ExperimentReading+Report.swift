@@ -13,7 +13,17 @@ extension ExperimentReading {
       decoder.require(.predictions, at: field)
     }
     let plots = fields?["plots"].map { self.plots($0, scope) } ?? []
-    return Report(heading: heading, columns: columns, plots: plots, predictions: predictions)
+    let confusion = fields.flatMap { decoder.value(ReportKeys.confusion, in: $0) } ?? false
+    if confusion, let name = plots.firstIndex(where: { $0.name == ReportKeys.confusion.name }),
+      let place = fields?["plots"]?.value.node.sequence?[name]
+    {
+      decoder.diagnostics.report(
+        .conflictingValues, at: place.range,
+        "the figure of 'confusion: true' is named 'confusion' as well")
+    }
+    return Report(
+      heading: heading, columns: columns, plots: plots, predictions: predictions,
+      confusion: confusion)
   }
 
   private func defaultColumns(_ scope: ReportScope, _ select: Selection) -> [Report.Column] {

@@ -65,6 +65,7 @@ extension ExperimentReading {
         plot.abscissa == .epoch && plot.metrics.contains { $0.part == .train }
       } || (select.metric.part == .train && select.at == .best)
     if needsTrain { policy.evaluateTrain = .everyEpoch }
+    policy.predictedClasses = report.confusion
     guard var training = base?.training, training.mapping != nil else { return policy }
     for (key, override) in trialOverrides where key.section == "training" {
       training =

@@ -21,19 +21,19 @@ struct ReportScope {
   var variantWithoutValidation: Variant? {
     if isValidationMistaken { return nil }
     return variants.first { variant in
-      variant.candidates.contains { $0.trial.data.validation == .none }
+      variant.resolved.contains { $0.trial.data.validation == .none }
     }
   }
 
   /// Whether any trial has a validation part.
   var hasValidation: Bool {
     variants.contains { variant in
-      variant.candidates.contains { $0.trial.data.validation != .none }
+      variant.resolved.contains { $0.trial.data.validation != .none }
     }
   }
 
   /// Whether there is something to select.
-  var hasChoice: Bool { variants.contains { $0.candidates.count > 1 } }
+  var hasChoice: Bool { variants.contains { $0.resolved.count > 1 } }
 
   /// Whether a metric is measured for any variant.
   func measures(_ metric: Metric) -> Bool {

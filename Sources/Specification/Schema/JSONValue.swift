@@ -91,7 +91,8 @@ extension JSONValue {
       case .number(let number): .number(number)
       case .text(let text): .text(text)
       case .list(let items): .list(items.map { JSONValue($0) })
-      case .call(let call): .text(call.name)
+      case .call(let call):
+        call.onlyValue.map { .object([Member(call.name, JSONValue($0))]) } ?? .text(call.name)
       }
   }
 

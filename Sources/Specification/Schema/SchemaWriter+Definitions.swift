@@ -4,8 +4,12 @@ extension SchemaWriter {
   /// A definition of a family: its name, or its name with what stands behind it.
   func family(_ registry: Registry) -> JSONValue {
     let alone = registry.definitions.filter { !Self.needsSettings($0) }.map { $0.name }
-    let properties = registry.definitions.map { definition in
+    var properties = registry.definitions.map { definition in
       JSONValue.Member(definition.name, Self.link("\(registry.family).\(definition.name)"))
+    }
+    if registry.family == vocabulary.layers.family {
+      properties.append(
+        .init(StackKeys.name, object(StackKeys.section, inTrial: true, isClosed: true)))
     }
     let named: JSONValue = [
       "type": "object", "minProperties": 1, "maxProperties": 1,

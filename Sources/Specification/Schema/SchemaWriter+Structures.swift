@@ -8,7 +8,8 @@ extension SchemaWriter {
     switch path {
     case "parameters":
       return ["anyOf": [Self.link("parameters"), ["type": "null"]]]
-    case "network", "sweep.variants[].network": return network
+    case "network", "sweep.variants[].network", "network[].stack.layers": return network
+    case "network[].stack.over": return ["type": "array", "items": Self.notNull]
     case "data.validation":
       return ["anyOf": [["type": "integer", "minimum": 0], Self.number(Self.share)]]
     case "sweep.grid", "sweep.zip", "sweep.variants[].grid", "sweep.variants[].zip":
@@ -48,9 +49,16 @@ extension SchemaWriter {
     case "name": return ["type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"]
     case "network[].name", "report.plots[].name":
       return ["type": "string", "pattern": "^[A-Za-z0-9_-]+$"]
+    case "network[].from":
+      let names: JSONValue = [
+        "type": "array", "items": orReference(["type": "string"]), "minItems": 1,
+      ]
+      return ["anyOf": [["type": "string"], names]]
     case "sweep.variants[].name": return ["type": "string", "pattern": #"\S"#]
     case "report.columns[].value": return Self.link("column")
     case "expect[].metric": return Self.link("metric")
+    case "training.early_stopping.metric":
+      return ["enum": JSONValue(Metric.all.filter { $0.part != .test }.map(\.name))]
     case _: return nil
     }
   }

@@ -2,10 +2,7 @@ internal import Catalog
 
 extension Vocabulary {
   /// Keys of the format that no version implements so far.
-  private static let unimplemented: Set<String> = [
-    "training.early_stopping", "sweep.refine", "sweep.variants[].refine",
-    "sweep.variants[].after",
-  ]
+  private static let unimplemented: Set<String> = []
 
   /// Keys that are there with a feature alone.
   private static let features: [String: Feature] = [

@@ -8,6 +8,10 @@ package enum ReportKeys {
     "predictions", default: false,
     help: "Whether predictions.csv says which test examples each row has right.")
 
+  package static let confusion = Setting<Bool>(
+    "confusion", default: false,
+    help: "Whether confusion.csv, classes.csv and a figure say which classes are taken for which.")
+
   package static let value = Setting<String>("value", .text, help: "What the column shows.")
   package static let columnHeading = Setting<String>(
     "heading", .text, isOptional: true, help: "The column's head.")
@@ -45,7 +49,7 @@ package enum ReportKeys {
       Key(heading),
       Key(
         "columns", structure: "a list of columns", help: "The columns after the variant's name."),
-      Key("plots", listOf: plot), Key(predictions),
+      Key("plots", listOf: plot), Key(predictions), Key(confusion),
     ])
 }
 

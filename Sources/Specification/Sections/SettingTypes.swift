@@ -4,6 +4,7 @@ extension DataSpecification.Scale: SettingValue {}
 extension DataSpecification.StandardizeBy: SettingValue {}
 extension TrainingSpecification.LastBatch: SettingValue {}
 extension TrainingSpecification.Numerics: SettingValue {}
+extension EarlyStopping.Restore: SettingValue {}
 extension RunPolicy.TrainEvaluation: SettingValue {}
 extension RunPolicy.Divergence: SettingValue {}
 extension RunPolicy.Keep: SettingValue {}

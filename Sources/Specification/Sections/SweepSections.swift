@@ -49,6 +49,23 @@ package enum AxisKeys {
       Key("choice", structure: "a list of values", help: "Values that are equally likely."),
     ])
 
+  package static let refinedAxis = Setting<String>(
+    "axis", .text, help: "The axis; its values are numbers.")
+  package static let rounds = Setting<Int>(
+    "rounds", in: IntegerRange(lower: 1, upper: 100), default: 1, help: "The number of rounds.")
+  package static let roundCount = Setting<Int>(
+    "count", in: IntegerRange(lower: 2, upper: 1_000), help: "The number of values in a round.")
+  package static let shrink = Setting<Double>(
+    "shrink",
+    in: NumberRange(lower: 0, includesLower: false, upper: 1, includesUpper: false), default: 0.5,
+    help: "By how much the range of a round is narrower than that of the round before.")
+
+  /// Rounds around the best value of an axis.
+  package static let refine = Section(
+    "sweep.refine", title: "'refine'",
+    summary: "Further rounds of the search around the best value of an axis.",
+    keys: [Key(refinedAxis), Key(rounds), Key(roundCount), Key(shrink)])
+
   static let keys = [
     Key(
       "grid", structure: "a mapping of axes to their values",
@@ -57,9 +74,7 @@ package enum AxisKeys {
       "zip", structure: "a mapping of axes to lists of one length",
       help: "Axes that move together."),
     Key("random", random),
-    Key(
-      "refine", structure: "a mapping with axis, rounds, count and shrink",
-      help: "Further rounds around the best value of an axis."),
+    Key("refine", refine),
   ]
 }
 

@@ -52,7 +52,12 @@ package enum LayerKeys {
     help: "The layer's name; without it, kind and number, such as `conv1`.")
   package static let inputs = Setting<[String]>(
     "from", .list(.text), isOptional: true,
-    help: "The names of the earlier layers that it reads; without it, the layer before.")
+    help:
+      "The earlier layers that it reads, by name, or `\(exampleName)` for the examples; without "
+      + "it, the layer before. One name needs no list.")
+
+  /// What the examples are called in `from`.
+  package static let exampleName = "input"
 
   package static let initialize = Section(
     "network[].initialize", title: "'initialize'", summary: "Initializers of this layer alone.",
@@ -66,6 +71,28 @@ package enum LayerKeys {
   package static let section = Section(
     "network[]", title: "a layer", summary: "What every layer accepts beside its own settings.",
     keys: keys)
+}
+
+/// The keys of a stack, which stands among the layers.
+package enum StackKeys {
+  /// How a stack is written in a list of layers.
+  package static let name = "stack"
+
+  /// The parameter that stands for a value of the list, in the stack's layers.
+  package static let item = "item"
+
+  package static let section = Section(
+    "network[].stack", title: "a stack",
+    summary: "Layers that are repeated for each value of a list, which is `$item` in them.",
+    keys: [
+      Key(
+        "over", structure: "a list of values", isRequired: true,
+        help: "The list, most often a parameter; an empty one leaves no layers."),
+      Key(
+        "layers", structure: "a list of layers", isRequired: true,
+        help: "The layers of one item; a `name` among them is followed by the item's number."),
+      Key(LayerKeys.condition),
+    ])
 }
 
 /// The keys of `initialize`.
@@ -99,7 +126,7 @@ package enum TrainingKeys {
     "epochs", in: .positive, help: "The number of passes over the training part.")
   package static let labelSmoothing = Setting<Double>(
     "label_smoothing", in: .halfOpen(0, 1), default: 0,
-    help: "The share of the target that is spread over all classes.")
+    help: "The share of the target that is spread over all classes; for cross_entropy alone.")
   package static let numerics = Setting<TrainingSpecification.Numerics>(
     oneOf: "numerics", default: .pinned,
     help: "Whether bits repeat on one kind of processor or on all.")
@@ -114,6 +141,18 @@ package enum TrainingKeys {
   package static let gradientClip = Section(
     "training.gradient_clip", summary: "Scales gradients down that are too large.",
     keys: [Key(norm)])
+
+  package static let stoppingMetric = Setting<String>(
+    "metric", .text, help: "What is watched; never on the test part.")
+  package static let patience = Setting<Int>(
+    "patience", in: .positive,
+    help: "The number of epochs in a row without a new best value after which training ends.")
+  package static let restore = Setting<EarlyStopping.Restore>(
+    oneOf: "restore", default: .best,
+    help: "Whose weights and metrics count: those of the best epoch or of the last.")
+  package static let earlyStopping = Section(
+    "training.early_stopping", summary: "Ends a training that no longer improves.",
+    keys: [Key(stoppingMetric), Key(patience), Key(restore)])
 
   package static let train = Setting<RunPolicy.TrainEvaluation>(
     oneOf: "train", isOptional: true,
@@ -136,9 +175,7 @@ package enum TrainingKeys {
     keys: [
       Key(loss), Key(optimizer), Key(penalty), Key("initialize", initialize), Key(batchSize),
       Key(lastBatch), Key(epochs), Key("gradient_clip", gradientClip), Key(labelSmoothing),
-      Key(
-        "early_stopping", structure: "a mapping with metric, patience and restore",
-        help: "Ends a training that no longer improves."),
+      Key("early_stopping", earlyStopping),
       Key("evaluate", evaluate),
       Key("checkpoint", checkpoint), Key(numerics), Key(onDivergence), Key(keep),
     ])

@@ -1,18 +1,42 @@
 internal import Diagnostics
 internal import YAMLReader
 
+/// How the values of an axis are spaced.
+package enum AxisScale: Hashable, Sendable {
+  case linear
+  /// With a constant ratio.
+  case logarithmic
+}
+
 /// A parameter or dotted key with the values that it takes.
-struct Axis {
+struct Axis: Sendable {
   var name: String
   var nameRange: SourceRange
   var values: [YAMLNode]
 
   /// The ends of a range from which the values are drawn; they are checked, but not tried.
   var ends: [YAMLNode] = []
+
+  /// The scale that is declared; `nil` for a list of values, which has none.
+  var scale: Spread.Scale?
+
+  /// The least and the largest value with the scale between them, where all values are numbers.
+  ///
+  /// The scale of a list is logarithmic where its values are above 0 and spread over more than a
+  /// factor of 20, as in figures.
+  var span: (least: Rational, largest: Rational, scale: Spread.Scale)? {
+    let numbers = (ends.isEmpty ? values : ends).map { $0.scalar?.rational }
+    let known = numbers.compactMap(\.self).sorted { $0.double < $1.double }
+    guard known.count == numbers.count, let least = known.first, let largest = known.last else {
+      return nil
+    }
+    let isWide = least.double > 0 && largest.double > 20 * least.double
+    return (least, largest, scale ?? (isWide ? .logarithmic : .linear))
+  }
 }
 
 /// Axes that move together; most often one alone.
-struct AxisGroup {
+struct AxisGroup: Sendable {
   var axes: [Axis]
 
   /// The number of settings.

@@ -3,9 +3,8 @@ internal import Diagnostics
 internal import YAMLReader
 
 extension Decoder {
-  /// Reads `grid`, `zip` and `random`, and refuses the other kinds of axes.
+  /// Reads `grid`, `zip` and `random`.
   mutating func axisGroups(in fields: Fields) -> [AxisGroup] {
-    refuse(fields["refine"])
     var groups: [AxisGroup] = []
     if let grid = fields["grid"] { groups += axes(grid).map { AxisGroup(axes: [$0]) } }
     for joint in [fields["zip"].map { zipped($0) }, fields["random"].map { randomAxes($0) }] {
@@ -59,8 +58,15 @@ extension Decoder {
           .singleValueAxis, at: entry.value.range, "axis '\(entry.key)' has one value",
           hint: "a value that does not vary belongs under 'parameters'")
       }
-      return Axis(name: entry.key, nameRange: entry.keyRange, values: values)
+      return Axis(
+        name: entry.key, nameRange: entry.keyRange, values: values, scale: scale(entry.value))
     }
+  }
+
+  /// The scale of an axis that is a range.
+  private func scale(_ node: YAMLNode) -> Spread.Scale? {
+    guard node.mapping != nil else { return nil }
+    return node[AxisKeys.log.name] == nil ? .linear : .logarithmic
   }
 
   /// The values of an axis: a list, or a range with a count.

@@ -26,7 +26,7 @@ extension Decoder {
         Axis(
           name: entry.key, nameRange: entry.keyRange,
           values: (0..<UInt64(samples)).compactMap { distribution.value(stream, at: $0) },
-          ends: distribution.ends))
+          ends: distribution.ends, scale: distribution.scale))
     }
     return axes
   }
@@ -87,6 +87,13 @@ private enum Distribution {
   var ends: [YAMLNode] {
     switch self {
     case .range(_, _, _, let nodes), .choice(let nodes): nodes
+    }
+  }
+
+  var scale: Spread.Scale? {
+    switch self {
+    case .choice: nil
+    case .range(_, _, let isLogarithmic, _): isLogarithmic ? .logarithmic : .linear
     }
   }
 

@@ -3,11 +3,8 @@ internal import Randomness
 
 /// Values between two ends, evenly spaced on a scale.
 struct Spread {
-  enum Scale {
-    case linear
-    /// With a constant ratio; the values between the ends have 6 significant digits.
-    case logarithmic
-  }
+  /// On a logarithmic scale the values between the ends have 6 significant digits.
+  typealias Scale = AxisScale
 
   var values: [Rational]
 

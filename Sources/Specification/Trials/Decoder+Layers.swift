@@ -20,11 +20,7 @@ extension Decoder {
     var layers: [LayerSpecification] = []
     var isComplete = true
     for item in located.children(items) {
-      switch layer(item, &scope) {
-      case .present(let layer): layers.append(layer)
-      case .absent: break
-      case .wrong: isComplete = false
-      }
+      if let read = layer(item, &scope) { layers += read } else { isComplete = false }
     }
     if isComplete && layers.isEmpty {
       report(.emptyNetwork, at: located, "every layer of the network is switched off")
@@ -33,41 +29,52 @@ extension Decoder {
     return isComplete ? layers : nil
   }
 
-  private enum LayerResult {
-    case present(LayerSpecification)
-    case absent
-    case wrong
-  }
-
-  private mutating func layer(_ item: Located, _ scope: inout LayerScope) -> LayerResult {
-    guard let named = namedValue(item, noun: vocabulary.layers.family) else { return .wrong }
-    if named.name == "stack" && vocabulary.layers.definition(named: named.name) == nil {
-      diagnostics.report(
-        .unsupportedKey, at: named.nameRange, "'stack' is not supported in this version")
-      return .wrong
-    }
-    guard let definition = definition(of: named, family: vocabulary.layers.family) else {
-      return .wrong
-    }
+  /// Reads an item of a list of layers.
+  ///
+  /// - Returns: The layer; several for a stack, none when it is switched off, `nil` when it is wrong.
+  mutating func layer(_ item: Located, _ scope: inout LayerScope) -> [LayerSpecification]? {
+    guard let named = namedValue(item, noun: vocabulary.layers.family) else { return nil }
+    if named.name == StackKeys.name { return stack(named, &scope) }
+    guard
+      let definition = definition(
+        of: named, family: vocabulary.layers.family, others: [StackKeys.name])
+    else { return nil }
     let automaticName = scope.automaticName(for: definition.name)
     var fields = Fields(named.located, [])
     if let value = named.value {
-      guard let read = settings(value, of: definition, extra: LayerKeys.keys) else { return .wrong }
+      guard let read = settings(value, of: definition, extra: LayerKeys.keys) else { return nil }
       fields = read
     }
     // The condition counts as a use of its parameter even when it is false.
     let condition = valueOrDefault(LayerKeys.condition, in: fields)
-    let (usedBefore, wasLenient) = (used, isLenient)
-    if condition == false { isLenient = true }
-    scope.isDeclaringAbsent = condition == false
-    let layer = layer(definition, fields, named, automaticName, &scope)
-    isLenient = wasLenient
-    guard let condition else { return .wrong }
-    if !condition {
-      used = usedBefore
-      return .absent
+    let layers = conditional(condition, &scope) { decoder, scope in
+      decoder.layer(definition, fields, named, automaticName, &scope).map { [$0] }
     }
-    return layer.map { .present($0) } ?? .wrong
+    return condition == nil ? nil : layers
+  }
+
+  /// Reads what a condition switches on or off.
+  ///
+  /// - Parameters:
+  ///   - condition: The value of `if`; `nil` when it was wrong.
+  ///   - scope: The names so far.
+  ///   - read: Reads the layers, which are declared in any case.
+  /// - Returns: Nothing, without any use of parameters, where the condition is false.
+  mutating func conditional(
+    _ condition: Bool?, _ scope: inout LayerScope,
+    _ read: (inout Decoder, inout LayerScope) -> [LayerSpecification]?
+  ) -> [LayerSpecification]? {
+    let (usedBefore, wasLenient, wasAbsent) = (used, isLenient, scope.isDeclaringAbsent)
+    if condition == false {
+      isLenient = true
+      scope.isDeclaringAbsent = true
+    }
+    let layers = read(&self, &scope)
+    isLenient = wasLenient
+    scope.isDeclaringAbsent = wasAbsent
+    guard condition == false else { return layers }
+    used = usedBefore
+    return []
   }
 
   private mutating func layer(
@@ -78,13 +85,20 @@ extension Decoder {
     let initialize = initializers(fields["initialize"], LayerKeys.initialize)
     let inputs = fields[LayerKeys.inputs.name].map { self.inputs($0, scope) } ?? []
     let nameField = fields[LayerKeys.name.name]
-    let name = nameField == nil ? automaticName : value(LayerKeys.name, in: fields)
-    guard let name else { return nil }
+    let written = nameField == nil ? automaticName : value(LayerKeys.name, in: fields)
+    guard let written else { return nil }
+    let name = nameField == nil ? written : scope.numbered(written)
     let nameRange = nameField?.value.range ?? named.nameRange
-    if nameField != nil, !LayerScope.isValid(name) {
+    if nameField != nil, !LayerScope.isValid(written) {
       diagnostics.report(
         .invalidName, at: nameRange,
-        "a layer's name consists of letters, digits, '_' and '-', not '\(name)'")
+        "a layer's name consists of letters, digits, '_' and '-', not '\(written)'")
+      return nil
+    }
+    if name == LayerKeys.exampleName {
+      diagnostics.report(
+        .invalidName, at: nameRange, "'\(name)' stands for the examples and is no layer's name",
+        hint: "give the layer another name")
       return nil
     }
     if let first = scope.declare(name, at: nameRange) {
@@ -96,7 +110,7 @@ extension Decoder {
     guard let call, let initialize, let inputs else { return nil }
     return LayerSpecification(
       name: name, call: call, inputs: inputs, initialize: initialize,
-      range: named.located.range)
+      range: named.located.range, notes: scope.notes)
   }
 }
 
@@ -105,11 +119,16 @@ extension Decoder {
   private mutating func inputs(_ field: Field, _ scope: LayerScope) -> [String]? {
     require(.layerInputs, at: field)
     guard vocabulary.features.contains(.layerInputs), let located = resolve(field.value),
-      let value = value(located, as: LayerKeys.inputs.kind, of: "'from'"),
+      let value = value(Self.list(located), as: LayerKeys.inputs.kind, of: "'from'"),
       let names = [String](value)
     else { return nil }
+    if names.isEmpty {
+      report(.wrongType, at: located, "'from' must name at least one layer")
+      return nil
+    }
     var isComplete = true
-    for (name, node) in zip(names, located.node.sequence ?? []) {
+    let resolved = names.map { scope.visibleName($0) }
+    for (name, node) in zip(resolved, located.node.sequence ?? [located.node]) {
       let message =
         switch scope.state(of: name) {
         case .present: ""
@@ -119,10 +138,20 @@ extension Decoder {
       if message.isEmpty { continue }
       report(
         .unknownLayerReference, at: located.child(node), message,
-        hint: Suggestion.nearest(to: name, among: scope.names).map { "did you mean '\($0)'?" })
+        hint: Suggestion.nearest(to: name, among: scope.names + [LayerKeys.exampleName]).map {
+          "did you mean '\($0)'?"
+        })
       isComplete = false
     }
-    return isComplete ? names : nil
+    return isComplete ? resolved : nil
+  }
+}
+
+extension Decoder {
+  /// A text as a list of one.
+  private static func list(_ located: Located) -> Located {
+    guard located.node.scalar?.kind == .string else { return located }
+    return located.child(YAMLNode(.sequence([located.node]), at: located.range))
   }
 }
 
@@ -139,6 +168,21 @@ struct LayerScope {
 
   private var absent: Set<String> = []
 
+  /// The number of the stack's item whose layers are declared, from 1; outside of stacks `nil`.
+  var item: Int?
+
+  /// What to say beside the place of a layer.
+  var notes: [Diagnostic.Note] = []
+
+  /// A name that is given inside a stack, with the number of the item: each item has its own.
+  func numbered(_ name: String) -> String { item.map { "\(name)\($0)" } ?? name }
+
+  /// The layer that a name means: inside a stack first that of the same item.
+  func visibleName(_ name: String) -> String {
+    let numbered = numbered(name)
+    return places[numbered] == nil ? name : numbered
+  }
+
   enum State {
     case present
     case absent
@@ -146,7 +190,7 @@ struct LayerScope {
   }
 
   func state(of name: String) -> State {
-    if places[name] == nil { return .unknown }
+    if places[name] == nil { return name == LayerKeys.exampleName ? .present : .unknown }
     return absent.contains(name) ? .absent : .present
   }
 

@@ -11,7 +11,9 @@ extension Decoder {
     let layers = layers(Located(source.network))
     let training = training(Located(source.training))
     guard let data, let layers, let training else { return nil }
-    return TrialSpecification(data: data, layers: layers, training: training, seed: seed)
+    let trial = TrialSpecification(data: data, layers: layers, training: training, seed: seed)
+    checkEarlyStopping(trial)
+    return trial
   }
 
   private mutating func data(_ located: Located) -> DataSpecification? {
@@ -29,7 +31,7 @@ extension Decoder {
     let standardizeBy = valueOrDefault(DataKeys.standardizeBy, in: fields)
     let limitTraining = limit.flatMap { value(DataKeys.train, in: $0) }
     let limitTest = limit.flatMap { value(DataKeys.test, in: $0) }
-    let classes = valueOrDefault(DataKeys.classes, in: fields)
+    let classes = classes(in: fields)
     let augment = augmentations(in: fields)
     guard let dataset, let validation, let scale, let standardizeBy, let classes, let augment
     else { return nil }
@@ -39,7 +41,21 @@ extension Decoder {
       scale: scale, standardizeBy: scale == .standardize ? standardizeBy : .channel,
       limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment,
       validationPlace: Place(fields["validation"]?.value.range),
-      limitPlace: Place(limit?[DataKeys.train.name]?.value.range))
+      limitPlace: Place(limit?[DataKeys.train.name]?.value.range),
+      testLimitPlace: Place(limit?[DataKeys.test.name]?.value.range),
+      classesPlace: Place(fields[DataKeys.classes.name]?.value.range),
+      augmentPlace: Place(fields[DataKeys.augment.name]?.value.range))
+  }
+
+  /// Reads the classes to keep; each becomes one of the network's outputs, so none may be there twice.
+  private mutating func classes(in fields: Fields) -> [Int]? {
+    let classes = valueOrDefault(DataKeys.classes, in: fields)
+    var seen: Set<Int> = []
+    guard let field = fields[DataKeys.classes.name],
+      let repeated = classes?.first(where: { !seen.insert($0).inserted })
+    else { return classes }
+    report(.conflictingValues, at: field.value, "class \(repeated) is listed twice")
+    return nil
   }
 
   private mutating func augmentations(in fields: Fields) -> [Call]? {
@@ -82,7 +98,7 @@ extension Decoder {
     let clip = gradientClip(in: fields)
     let smoothing = valueOrDefault(TrainingKeys.labelSmoothing, in: fields)
     let numerics = valueOrDefault(TrainingKeys.numerics, in: fields)
-    refuse(fields["early_stopping"])
+    let stopping = earlyStopping(in: fields)
     if let field = fields[TrainingKeys.labelSmoothing.name], smoothing != 0 {
       require(.labelSmoothing, at: field)
     }
@@ -95,8 +111,10 @@ extension Decoder {
     return TrainingSpecification(
       loss: loss, optimizer: optimizer, penalties: penalties, initialize: initialize,
       batchSize: batchSize, lastBatch: lastBatch, epochs: epochs, gradientClip: clip,
-      labelSmoothing: smoothing, numerics: numerics,
-      batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range))
+      earlyStopping: stopping, labelSmoothing: smoothing, numerics: numerics,
+      lossPlace: Place(fields[TrainingKeys.loss.name]?.value.range),
+      batchSizePlace: Place(fields[TrainingKeys.batchSize.name]?.value.range),
+      labelSmoothingPlace: Place(fields[TrainingKeys.labelSmoothing.name]?.value.range))
   }
 
   private mutating func penalties(in fields: Fields) -> [Call]? {

@@ -35,12 +35,22 @@ extension YAMLNode {
     return YAMLNode(.mapping(own), at: range)
   }
 
-  /// The number of nodes in this one, itself included.
-  var nodeCount: Int {
+  /// The number of nodes in this one, itself included; those of a stack once for each item.
+  ///
+  /// - Parameter longestList: The items of a stack over a parameter.
+  func nodeCount(longestList: Int) -> Int {
     switch content {
-    case .scalar: 1
-    case .sequence(let items): items.reduce(1) { $0 + $1.nodeCount }
-    case .mapping(let entries): entries.reduce(1) { $0 + $1.value.nodeCount }
+    case .scalar: return 1
+    case .sequence(let items):
+      return items.reduce(1) { $0 + $1.nodeCount(longestList: longestList) }
+    case .mapping(let entries):
+      return entries.reduce(1) { sum, entry in
+        let own = entry.value.nodeCount(longestList: longestList)
+        guard entry.key == StackKeys.name else { return sum + own }
+        let items = entry.value["over"]?.sequence?.count ?? longestList
+        // What is far too much stays so, and does not overflow where stacks are nested.
+        return sum + min(own, 1 << 30) * min(items, 1 << 20)
+      }
     }
   }
 

@@ -51,7 +51,7 @@ import Testing
   @Test func limitsBeyondTheSetAreRefused() {
     #expect(
       throws: DatasetError.unsuitable(
-        "limit of 10,001 test examples does not fit: the data has 10,000")
+        .testLimit, "limit of 10,001 test examples does not fit: the data has 10,000")
     ) { try load(DatasetSelection(trainingLimit: 1, testLimit: 10_001)) }
   }
 }

@@ -6,17 +6,17 @@ import Testing
 @Suite(.tags(.numerics)) struct FusionTests {
   static let batches = [1, 3, 64, 65, 70]
 
-  @Test(arguments: FusionCase.all, batches)
+  @Test(arguments: FusionCase.all + FusionCase.graphs, batches)
   func fusedLayersAgreeInDouble(_ example: FusionCase, _ count: Int) throws {
     try example.check(count, Double.self, within: 1e-11)
   }
 
-  @Test(arguments: FusionCase.all, batches)
+  @Test(arguments: FusionCase.all + FusionCase.graphs, batches)
   func fusedLayersAgreeInFloat(_ example: FusionCase, _ count: Int) throws {
     try example.check(count, Float.self, within: 2e-5)
   }
 
-  @Test(arguments: FusionCase.all)
+  @Test(arguments: FusionCase.all + FusionCase.graphs)
   func fusedLayersAgreeInInference(_ example: FusionCase) throws {
     let chain = try example.chain()
     let (fused, plain) = (
@@ -35,18 +35,22 @@ struct FusionCase: Sendable, CustomTestStringConvertible {
   var name: String
   var input: Shape
   var layers: [(any LayerDefinition.Type, [String: Value])]
+  /// The layers that a layer reads, −1 for the input, where it is not the one before.
+  var from: [Int: [Int]] = [:]
 
   var testDescription: String { name }
 
   func chain() throws -> Chain {
     var chain = Chain(input: input)
-    for (kind, settings) in layers { try append(kind, settings, to: &chain) }
+    for (index, layer) in layers.enumerated() {
+      try append(layer.0, layer.1, from: from[index], to: &chain)
+    }
     return chain
   }
 
   private func append<D: LayerDefinition>(
-    _: D.Type, _ settings: [String: Value], to chain: inout Chain
-  ) throws { try chain.append(D.self, settings) }
+    _: D.Type, _ settings: [String: Value], from: [Int]?, to chain: inout Chain
+  ) throws { try chain.append(D.self, settings, from: from) }
 
   func samples(_ count: Int) -> [[Double]] {
     var numbers = TestNumbers(seed: 3)
@@ -90,7 +94,8 @@ struct FusionCase: Sendable, CustomTestStringConvertible {
       fused.backward(upstream).flatMap { $0 }, expected, within: tolerance, "input gradient")
     #expect(expected.contains { $0 != 0 })
     for (index, node) in chain.nodes.enumerated() {
-      let isNormalized = chain.nodes.dropFirst(index + 1).first?.definition is BatchNorm
+      let readers = chain.nodes.filter { $0.inputs.contains(index) }
+      let isNormalized = readers.count == 1 && readers[0].definition is BatchNorm
       for tensor in node.definition.parameters(for: node.inputShapes) {
         let name = "\(node.name).\(tensor.name)"
         if node.definition is Conv, tensor.role == .bias, isNormalized {

@@ -164,12 +164,15 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
       single("average_pool", picture(4, 6, 2), pool(AveragePool.self, 2, 2, 0)),
       single("average_pool, overlapping", picture(5, 7, 1), pool(AveragePool.self, 3, 2, 1)),
       single("flatten", picture(2, 3, 2), (Flatten.self, [:])),
+      single("global_average_pool", picture(3, 4, 5), (GlobalAveragePool.self, [:])),
       single("dropout", .features(6), (Dropout.self, ["rate": .number(0.3)])),
       single("dropout of pictures", picture(3, 3, 2), (Dropout.self, ["rate": .number(0.5)])),
     ]
     let curved = [
       single("tanh", .features(5), (Tanh.self, [:])),
       single("sigmoid", picture(2, 3, 2), (Sigmoid.self, [:])),
+      single("gelu", .features(5), (GELU.self, [:])),
+      single("gelu by tanh", picture(2, 3, 2), (GELU.self, ["approximate": .text("tanh")])),
       single("batch_norm", .features(4), (BatchNorm.self, [:])),
       single("batch_norm of pictures", picture(3, 2, 3), (BatchNorm.self, [:])),
       FusionCase(
@@ -184,6 +187,7 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
     ]
     let apart = [
       single("relu", .features(6), (ReLU.self, [:])),
+      single("leaky_relu", .features(6), (LeakyReLU.self, ["negative_slope": .number(0.2)])),
       single("max_pool", picture(4, 6, 2), pool(MaxPool.self, 2, 2, 0)),
       single("max_pool, overlapping", picture(5, 7, 1), pool(MaxPool.self, 3, 2, 1)),
     ]
@@ -217,6 +221,6 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
     ]
     return (linear + curved).map { GradientCase($0, .smooth) }
       + apart.map { GradientCase($0, .smooth, hasDistinctInputs: true) }
-      + chains.map { GradientCase($0, .kinked) }
+      + (chains + FusionCase.graphs).map { GradientCase($0, .kinked) }
   }()
 }

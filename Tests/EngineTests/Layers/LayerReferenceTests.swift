@@ -50,11 +50,19 @@ import Testing
   ) throws {
     let definition = try D.make(example.settings)
     var chain = Chain(input: example.inputShape)
-    try chain.append("layer", definition)
+    var selections: [String: [Double]] = [:]
+    if example.inputs.count > 1 {
+      chain.input = chain.input.with(
+        channels: example.inputShapes.reduce(0) { $0 + $1.extents.channels })
+      selections = try chain.appendSelections(of: example.inputShapes)
+    }
+    try chain.append(
+      "layer", definition, from: selections.isEmpty ? nil : Array(chain.nodes.indices))
     #expect(chain.output.count == example.output.samples[0].count, "\(example.name): output shape")
-    let samples: [[S]] = example.inputs[0].samples.scalars()
+    let samples: [[S]] = example.joinedInputs.scalars()
     let probe = LayerProbe<S>(
       chain.nodes, input: chain.input, batchSize: samples.count, fusing: fusing)
+    for (name, values) in selections { probe.setTensor(name, values.map { S($0) }) }
     let declared = definition.parameters(for: [chain.input])
     let given = example.weights.merging(example.state ?? [:]) { $1 }
     #expect(Set(declared.map(\.name)) == Set(given.keys), "\(example.name): names of tensors")
@@ -80,7 +88,7 @@ import Testing
     guard example.enginePhase == .training else { return }
     let inputGradient = probe.backward(example.upstream.samples.scalars())
     expectNear(
-      inputGradient.flatMap { $0 }, example.inputGradients[0].values, within: tolerance,
+      inputGradient.flatMap { $0 }, example.joinedInputGradients.flatMap { $0 }, within: tolerance,
       "\(example.name): input gradient")
     #expect(
       Set(example.weightGradients.keys) == Set(declared.filter(\.role.isTrained).map(\.name)))

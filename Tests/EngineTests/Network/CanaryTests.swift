@@ -78,6 +78,9 @@ struct Canary: Sendable, CustomTestStringConvertible {
   var side = 12
   var optimizer: Call
   var layers: [(any LayerDefinition.Type, [String: Value])]
+  /// The layers that a layer reads, where it is not the one before.
+  var from: [Int: [Int]] = [:]
+  var loss: any LossDefinition = CrossEntropy(Arguments())
 
   var testDescription: String { name }
 
@@ -86,10 +89,11 @@ struct Canary: Sendable, CustomTestStringConvertible {
   /// In the exact tier also over the losses of all samples in inference mode.
   func digest(seed: UInt64, tier: Numerics.Tier = .pinned) throws -> String {
     let chain = try FusionCase(
-      name: name, input: .picture(height: side, width: side, channels: 1), layers: layers
+      name: name, input: .picture(height: side, width: side, channels: 1), layers: layers,
+      from: from
     ).chain()
     let network = Network<Float>(
-      nodes: chain.nodes, input: chain.input, batchSize: 64, loss: CrossEntropy(Arguments()),
+      nodes: chain.nodes, input: chain.input, batchSize: 64, loss: loss,
       optimizer: OptimizerRegistry.make(optimizer), tier: tier)
     network.initialize(seed: seed) { _, _ in nil }
     var numbers = TestNumbers(seed: 20)
@@ -107,13 +111,14 @@ struct Canary: Sendable, CustomTestStringConvertible {
       scale: [Float](repeating: 1 / 255, count: side * side),
       shift: [Float](repeating: 0, count: side * side))
     // Two full batches and a small one, in another order each epoch.
+    let rates = network.learningRate(over: TrainingSpan(updatesPerEpoch: 1, epochs: 14))
     for epoch in 1...14 {
       network.beginEpoch(epoch, seed: seed)
       let order = (0..<count).map { UInt32(($0 * 7 + epoch * 11) % count) }
       for start in stride(from: 0, to: count, by: 64) {
         let batch = order[start..<min(start + 64, count)]
         _ = network.train(
-          examples, labels: labels, order: batch, learningRate: network.learningRate)
+          examples, labels: labels, order: batch, learningRate: rates.rate(at: 0))
       }
     }
     let digest = SHA256()
@@ -129,7 +134,7 @@ struct Canary: Sendable, CustomTestStringConvertible {
       network.beginInference()
       for start in stride(from: 0, to: count, by: 64) {
         let batch = (UInt32(start)..<UInt32(min(start + 64, count))).map { $0 }
-        let loss = network.evaluate(examples, labels: labels, order: batch[...]) { _, _ in }.loss
+        let loss = network.evaluate(examples, labels: labels, order: batch[...]).loss
         digest.update((0..<8).map { UInt8(truncatingIfNeeded: loss.bitPattern >> (8 * $0)) })
       }
     }
@@ -167,8 +172,11 @@ struct Canary: Sendable, CustomTestStringConvertible {
       ]),
   ]
 
-  /// Trainings for the exact tier alone: wide dense layers are
-  /// OpenBLAS's otherwise.
+  private static let smoothed =
+    CrossEntropy(Arguments()).smoothed(by: 0.1) ?? CrossEntropy(Arguments())
+
+  /// Trainings for the exact tier alone: they tell more, and wide dense layers are
+  /// OpenBLAS's otherwise. A binary loss takes class 1 for one side and all others for the other.
   static let exact: [Canary] = [
     Canary(
       name: "LeNet-5 with batch norm, dropout and tanh, with Adam", side: 28,
@@ -203,5 +211,37 @@ struct Canary: Sendable, CustomTestStringConvertible {
         (Dense.self, ["units": .integer(387)]), (Sigmoid.self, [:]),
         (Dense.self, ["units": .integer(10)]),
       ]),
+    Canary(
+      name: "residual network with GELU, leaky rectifiers and smoothed labels",
+      optimizer: Call("sgd", Arguments(["learning_rate": .number(0.05)])),
+      layers: [
+        (Conv.self, ["filters": .integer(6), "kernel": .integer(3), "padding": .integer(1)]),
+        (BatchNorm.self, [:]), (GELU.self, [:]),
+        (Conv.self, ["filters": .integer(6), "kernel": .integer(3), "padding": .integer(1)]),
+        (LeakyReLU.self, [:]), (Add.self, [:]), (ReLU.self, [:]), (Concat.self, [:]),
+        (GlobalAveragePool.self, [:]), (Dense.self, ["units": .integer(10)]),
+      ], from: [5: [4, 2], 7: [6, 2]], loss: smoothed),
+    Canary(
+      name: "GELU by tanh and squared error",
+      optimizer: Call("sgd", Arguments(["learning_rate": .number(0.2)])),
+      layers: [
+        (Flatten.self, [:]), (Dense.self, ["units": .integer(20)]),
+        (GELU.self, ["approximate": .text("tanh")]), (Dense.self, ["units": .integer(10)]),
+      ], loss: MeanSquaredError(Arguments())),
+    Canary(
+      name: "multi-class margins",
+      optimizer: Call("sgd", Arguments(["learning_rate": .number(0.2)])),
+      layers: [(Flatten.self, [:]), (Dense.self, ["units": .integer(10)])],
+      loss: MultiMargin(Arguments())),
+    Canary(
+      name: "binary cross-entropy",
+      optimizer: Call("sgd", Arguments(["learning_rate": .number(0.2)])),
+      layers: [(Flatten.self, [:]), (Dense.self, ["units": .integer(1)])],
+      loss: BinaryCrossEntropy(Arguments())),
+    Canary(
+      name: "hinge",
+      optimizer: Call("sgd", Arguments(["learning_rate": .number(0.2)])),
+      layers: [(Flatten.self, [:]), (Dense.self, ["units": .integer(1)])],
+      loss: Hinge(Arguments())),
   ]
 }

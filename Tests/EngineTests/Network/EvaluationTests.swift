@@ -18,7 +18,7 @@ import Testing
       var (outputs, right, loss) = ([[Float]](), [Bool](), 0.0)
       for start in stride(from: 0, to: count, by: batchSize) {
         let batch = order[start..<min(start + batchSize, count)]
-        loss += network.evaluate(examples, labels: labels, order: batch) { right.append($1) }.loss
+        loss += network.evaluate(examples, labels: labels, order: batch) { right.append($2) }.loss
         outputs += network.lastOutputs()
       }
       guard let first = expected else {

@@ -7,7 +7,7 @@ import Testing
 ///
 /// Tensors are compared by ‖Δ‖/‖w‖: two correct float32 programs differ element by element.
 @Suite(.tags(.numerics)) struct NetworkReferenceTests {
-  static let names = ["lenet5", "lenet5-batch-norm", "lenet5-tanh"]
+  static let names = ["lenet5", "lenet5-batch-norm", "lenet5-tanh", "residual"]
 
   @Test(arguments: names, [true, false])
   func trainsLikePyTorchInDouble(_ name: String, _ fusing: Bool) throws {

@@ -32,6 +32,12 @@ import Testing
     }
   }
 
+  /// Shortcuts, whose gradients meet where chunks of the batch do not.
+  @Test func residualNetworksHaveTheSameBits() throws {
+    let chain = try FusionCase.residual().chain()
+    try expectSameBits(batch: 320) { chain.network(batchSize: 320) }
+  }
+
   /// Weights that do not fit into a core's cache.
   @Test func wideDenseLayersHaveTheSameBits() throws {
     var chain = Chain(input: .picture(height: 28, width: 28, channels: 1))

@@ -42,7 +42,7 @@ from torch import nn
 TORCH_VERSION = "2.13.0"
 FOLDER = Path(__file__).resolve().parent
 FILE_LIMIT = 300_000
-TOTAL_LIMIT = 2_200_000
+TOTAL_LIMIT = 2_600_000
 
 
 # ---------------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def relu(x, w, s, c):
 
 
 def leaky_relu(x, w, s, c):
-    return F.leaky_relu(x[0], negative_slope=s["slope"])
+    return F.leaky_relu(x[0], negative_slope=s["negative_slope"])
 
 
 def gelu(x, w, s, c):
@@ -490,7 +490,8 @@ LAYER_CASES = {
         LayerCase("batch_70", [[70, 2, 1, 2]]),
     ],
     "relu": activation_cases(),
-    "leaky_relu": activation_cases({"slope": 0.01}) + activation_cases({"slope": 0.2}),
+    "leaky_relu": (activation_cases({"negative_slope": 0.01})
+                   + activation_cases({"negative_slope": 0.2})),
     "gelu": activation_cases({"approximate": "none"}) + activation_cases({"approximate": "tanh"}),
     "tanh": activation_cases(),
     "sigmoid": activation_cases(),
@@ -1051,6 +1052,7 @@ SCHEDULES = [
         "every_7": {"initial": 0.05, "every": 7, "factor": 0.3},
         "every_1": {"initial": 1.0, "every": 1, "factor": 0.9},
         "longer_than_the_run": {"initial": 0.1, "every": 100, "factor": 0.1},
+        "warm_up": {"initial": 0.1, "every": 10, "factor": 0.5, "warm_up": 5},
     }),
     (exponential, exponential_rate, {
         "factor_0.95": {"initial": 0.1, "factor": 0.95},
@@ -1066,6 +1068,7 @@ SCHEDULES = [
         "to_zero": {"initial": 0.1, "minimum": 0.0, "updates": 50},
         "to_minimum": {"initial": 0.05, "minimum": 0.001, "updates": 37},
         "short": {"initial": 1.0, "minimum": 0.25, "updates": 3},
+        "warm_up": {"initial": 0.1, "minimum": 0.001, "updates": 40, "warm_up": 8},
     }),
     (triangular, triangular_rate, {
         "even": {"minimum": 0.001, "maximum": 0.1, "rise": 10, "fall": 10},
@@ -1084,17 +1087,30 @@ SCHEDULES = [
 ]
 
 
+def warmed_up(optimizer, schedule, updates):
+    rise = torch.optim.lr_scheduler.LinearLR(
+        optimizer, start_factor=1 / updates, total_iters=updates - 1)
+    return torch.optim.lr_scheduler.SequentialLR(
+        optimizer, [rise, schedule], milestones=[updates])
+
+
 def schedule_case(scheduler, formula, name, settings):
     parameter = nn.Parameter(torch.zeros(1, dtype=torch.float64))
     optimizer = torch.optim.SGD([parameter], lr=settings.get("initial", 1.0))
+    warm_up = settings.get("warm_up", 0)
     schedule = scheduler(optimizer, settings)
+    if warm_up > 0:
+        schedule = warmed_up(optimizer, schedule, warm_up)
     rates = []
-    for update in range(settings.get("updates", 50)):
+    for update in range(settings.get("updates", 50) + warm_up):
         if update > 0:
             optimizer.step()
             schedule.step()
         rates.append(float(optimizer.param_groups[0]["lr"]))
-        expected = formula(update, settings)
+        if update < warm_up:
+            expected = formula(0, settings) * (update + 1) / warm_up
+        else:
+            expected = formula(update - warm_up, settings)
         assert math.isclose(rates[-1], expected, rel_tol=1e-11, abs_tol=1e-15), (name, update)
     return {"name": name, "settings": settings, "learningRates": rates}
 
@@ -1109,6 +1125,42 @@ def schedule_files():
             "cases": [schedule_case(scheduler, formula, name, settings)
                       for name, settings in cases.items()],
         }
+
+
+# ---------------------------------------------------------------------------------------------
+# Gradient clipping
+
+
+def clip(gradients, norm):
+    parameters = [nn.Parameter(torch.zeros_like(g)) for g in gradients]
+    for parameter, gradient in zip(parameters, gradients):
+        parameter.grad = gradient.clone()
+    total = torch.nn.utils.clip_grad_norm_(parameters, norm)
+    return float(total), [p.grad for p in parameters]
+
+
+CLIPPINGS = {  # the largest norm, and the factor of gradients that are multiples of 1/16
+    "clipped": (1.0, 1.0),
+    "barely_clipped": (2.5, 0.5),
+    "kept": (100.0, 1.0),
+    "tiny": (1e-3, 1e-6),
+    "zero": (1.0, 0.0),
+}
+
+
+def clipping_files():
+    cases = []
+    for name, (norm, factor) in CLIPPINGS.items():
+        stream = zlib.crc32(f"clipping/{name}".encode())
+        values = [round(16 * (2 * u - 1)) / 16 * factor for u in units(stream, 24)]
+        gradients = [torch.tensor(values[:15], dtype=torch.float64).reshape(3, 5),
+                     torch.tensor(values[15:], dtype=torch.float64)]
+        total, clipped = clip(gradients, norm)
+        cases.append({
+            "name": name, "norm": norm, "gradient": values, "total": total,
+            "clipped": [float(x) for g in clipped for x in g.flatten()],
+        })
+    yield "clipping/norm.json", {"kind": "norm", "program": source(clip), "cases": cases}
 
 
 # ---------------------------------------------------------------------------------------------
@@ -1147,9 +1199,13 @@ PICTURE_STREAM = 52
 LABEL_STREAM, FIRST_WEIGHT_STREAM, SHUFFLE_STREAM = 2, 3, 1000
 
 
-def network_conv(name, filters, kernel, padding=0):
-    return name, "conv", {"filters": filters, "kernel": kernel, "stride": 1, "padding": padding,
-                          "bias": True}
+def network_conv(name, filters, kernel, padding=0, stride=1):
+    return name, "conv", {"filters": filters, "kernel": kernel, "stride": stride,
+                          "padding": padding, "bias": True}
+
+
+def network_norm(name):
+    return name, "batch_norm", {"epsilon": 1e-5, "momentum": 0.1}
 
 
 def network_dense(name, units):
@@ -1162,7 +1218,7 @@ def network_pool(name, kind):
 
 def lenet5(normalised):
     def norm_layer(name):
-        return [(name, "batch_norm", {"epsilon": 1e-5, "momentum": 0.1})] if normalised else []
+        return [network_norm(name)] if normalised else []
 
     return [
         network_conv("conv1", 6, 5, padding=2),
@@ -1198,11 +1254,74 @@ LENET5_TANH = [
 ]
 
 
+# The fourth item names the layers that a layer reads, where it is not the one before.
+RESIDUAL = [
+    network_conv("conv1", 6, 3, padding=1, stride=2),
+    network_norm("batch_norm1"),
+    ("relu1", "relu", {}),
+    network_conv("conv2", 6, 3, padding=1),
+    network_norm("batch_norm2"),
+    ("relu2", "relu", {}),
+    network_conv("conv3", 6, 3, padding=1),
+    network_norm("batch_norm3"),
+    ("add1", "add", {}, ["batch_norm3", "relu1"]),
+    ("relu3", "relu", {}),
+    network_conv("conv4", 12, 3, padding=1, stride=2),
+    network_norm("batch_norm4"),
+    ("relu4", "relu", {}),
+    network_conv("conv5", 12, 3, padding=1),
+    network_norm("batch_norm5"),
+    (*network_conv("conv6", 12, 1, stride=2), ["relu3"]),
+    network_norm("batch_norm6"),
+    ("add2", "add", {}, ["batch_norm5", "batch_norm6"]),
+    ("relu5", "relu", {}),
+    ("pool", "global_average_pool", {}),
+    network_dense("dense", 10),
+]
+
+
+class Sum(nn.Module):
+    def forward(self, *inputs):
+        return sum(inputs[1:], start=inputs[0])
+
+
+class GlobalAverage(nn.Module):
+    def forward(self, x):
+        return F.adaptive_avg_pool2d(x, 1).flatten(1)
+
+
+def sources(layers):
+    """The names of the layers that each layer reads; None is the input."""
+    before, read = None, {}
+    for name, _, _, *rest in layers:
+        read[name] = rest[0] if rest else [before]
+        before = name
+    return read
+
+
+class Graph(nn.Module):
+    """Layers that read earlier ones, by name."""
+
+    def __init__(self, modules, read):
+        super().__init__()
+        self.read = read
+        for name, module in modules.items():
+            self.add_module(name, module)
+
+    def forward(self, x):
+        values = {None: x}
+        for name, module in self.named_children():
+            values[name] = module(*(values[source] for source in self.read[name]))
+        return values[name]
+
+
 def build(layers, dtype):
     """The network as PyTorch modules. Shapes are followed from 1 x 28 x 28."""
-    modules = OrderedDict()
-    x = torch.zeros(2, 1, 28, 28, dtype=dtype)
-    for name, kind, s in layers:
+    modules, read = OrderedDict(), sources(layers)
+    values = {None: torch.zeros(2, 1, 28, 28, dtype=dtype)}
+    for name, kind, s, *_ in layers:
+        inputs = [values[source] for source in read[name]]
+        x = inputs[0]
         match kind:
             case "conv":
                 made = nn.Conv2d(x.shape[1], s["filters"], s["kernel"], stride=s["stride"],
@@ -1222,10 +1341,14 @@ def build(layers, dtype):
                 made = nn.Tanh()
             case "flatten":
                 made = nn.Flatten()
+            case "add":
+                made = Sum()
+            case "global_average_pool":
+                made = GlobalAverage()
         modules[name] = made
         with torch.no_grad():
-            x = made.eval()(x)
-    return nn.Sequential(modules).train()
+            values[name] = made.eval()(*inputs)
+    return Graph(modules, read).train()
 
 
 def as_float32(values):
@@ -1316,7 +1439,7 @@ def watch_margins(network):
             # After relu a window of zeros passes no gradient, whichever is chosen.
             margins.append((first - second)[first > 0].min().item())
 
-    for layer in network:
+    for layer in network.children():
         if isinstance(layer, nn.ReLU):
             layer.register_forward_hook(watch_relu)
         elif isinstance(layer, nn.MaxPool2d):
@@ -1396,6 +1519,7 @@ def network_files():
         ("lenet5", lenet5(normalised=False), True),
         ("lenet5-batch-norm", lenet5(normalised=True), True),
         ("lenet5-tanh", LENET5_TANH, False),
+        ("residual", RESIDUAL, True),
     ]:
         tensors, streams = initial_tensors(build(layers, torch.float64))
         exact = train(layers, tensors, examples, torch.float64)
@@ -1406,7 +1530,8 @@ def network_files():
             "kind": kind,
             "input": [1, 28, 28],
             "layers": [{"name": name, "kind": layer, "settings": settings}
-                       for name, layer, settings in layers],
+                       | ({"from": rest[0]} if rest else {})
+                       for name, layer, settings, *rest in layers],
             "loss": "cross_entropy",
             "optimizer": {"kind": "sgd", "settings": {
                 "learning_rate": 0.05, "momentum": 0.9, "nesterov": False, "weight_decay": 0.0}},
@@ -1547,7 +1672,7 @@ def function_files():
 
 def all_files():
     for files in (layer_files, loss_files, optimizer_files, initializer_files, schedule_files,
-                  network_files, philox_files, function_files):
+                  clipping_files, network_files, philox_files, function_files):
         for path, content in files():
             encode = safetensors_bytes if path.endswith(".safetensors") else json_bytes
             data = encode(content)

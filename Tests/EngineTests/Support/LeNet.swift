@@ -37,9 +37,17 @@ struct LeNet: Sendable, CustomTestStringConvertible {
 
   /// The network with weights drawn by seed 1.
   func network<S: EngineScalar>(batchSize: Int, optimizer: String = "sgd") throws -> Network<S> {
-    let chain = try chain()
+    try chain().network(batchSize: batchSize, optimizer: optimizer)
+  }
+}
+
+extension Chain {
+  /// A network of these layers with weights drawn by seed 1.
+  func network<S: EngineScalar>(
+    batchSize: Int, loss: any LossDefinition = CrossEntropy(Arguments()), optimizer: String = "sgd"
+  ) -> Network<S> {
     let network = Network<S>(
-      nodes: chain.nodes, input: chain.input, batchSize: batchSize, loss: CrossEntropy(Arguments()),
+      nodes: nodes, input: input, batchSize: batchSize, loss: loss,
       optimizer: OptimizerRegistry.make(Call(optimizer)))
     network.initialize(seed: 1) { _, _ in nil }
     return network

@@ -9,6 +9,8 @@ struct NetworkReference: Decodable {
     var name: String
     var kind: String
     var settings: [String: ReferenceValue]
+    /// The layers that it reads, where it is not the one before.
+    var from: [String]?
   }
 
   struct Rule: Decodable {
@@ -76,7 +78,8 @@ struct NetworkReference: Decodable {
       input: .picture(height: input[1], width: input[2], channels: input[0]))
     for layer in layers {
       let kind = try #require(LayerRegistry.all.first { $0.name == layer.kind })
-      try chain.append(layer.name, try Self.make(kind, layer.settings))
+      let from = try layer.from?.map { try #require(chain.place(of: $0), "\($0)") }
+      try chain.append(layer.name, try Self.make(kind, layer.settings), from: from)
     }
     return chain
   }

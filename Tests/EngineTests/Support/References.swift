@@ -1,4 +1,5 @@
 import Catalog
+import Engine
 import Foundation
 import Testing
 
@@ -56,6 +57,8 @@ enum ReferenceValue: Decodable, Sendable {
     case .number(let number):
       switch kind {
       case .integer, .integerOrWord: return .integer(Int(number))
+      case .definition(LengthRegistry.registry.family):
+        return .call(Call(Updates.name, Arguments(["count": .integer(Int(number))])))
       case .boolean, .number, .choice, .numbers, .list, .definition, .numberOrDefinition, .text:
         return .number(number)
       }

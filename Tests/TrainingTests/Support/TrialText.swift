@@ -9,6 +9,7 @@ import Training
 struct TrialText {
   var data = "{dataset: glyphs, validation: 0.2}"
   var network = "[flatten, dense: 3]"
+  var loss = "cross_entropy"
   var optimizer = "{sgd: {learning_rate: 0.1}}"
   var batchSize = 64
   var epochs = 2
@@ -20,7 +21,7 @@ struct TrialText {
     data: \(data)
     network: \(network)
     training:
-      loss: cross_entropy
+      loss: \(loss)
       optimizer: \(optimizer)
       batch_size: \(batchSize)
       epochs: \(epochs)

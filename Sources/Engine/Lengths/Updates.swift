@@ -1,0 +1,16 @@
+package import Catalog
+
+/// A length in updates of the weights.
+package struct Updates: LengthDefinition {
+  package static let name = "updates"
+  package static let summary = "Updates of the weights, one for each batch."
+  package static let settings: [any SettingDeclaration] = [count]
+
+  static let count = Setting<Int>("count", in: .positive, help: "How many.")
+
+  let count: Int
+
+  package init(_ arguments: Arguments) { count = arguments[Self.count] }
+
+  package func updates(in span: TrainingSpan) -> Int { min(count, TrainingSpan.longest) }
+}
