@@ -1,5 +1,6 @@
 internal import Records
 internal import Selecting
+internal import Selecting
 internal import Specification
 internal import Statistics
 

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Reporting
+internal import Selecting
 internal import Specification
 internal import Training
 
@@ -51,6 +52,7 @@ struct SelectionText {
     case .incomplete(let finished, let total): "\(finished) of \(total) search trials are there"
     case .nothingEligible(let diverged, let failed):
       "of its settings \(diverged) diverged and \(failed) failed"
+    case .nothingBefore(let variant): "nothing was selected for '\(variant)', which it comes after"
     }
   }
 
