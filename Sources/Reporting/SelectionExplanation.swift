@@ -31,12 +31,11 @@ package struct SelectionExplanation: Sendable, Hashable {
   package var failed: Int
   package var edges: [Edge]
 
-  /// Explains a variant's selection.
+  /// Explains a variant's selection; `nil` when nothing was selected.
   ///
   /// - Parameters:
   ///   - results: All search trials must be there.
   ///   - variant: Index among the experiment's variants.
-  /// - Returns: `nil` when nothing was selected.
   package init?(_ results: Results, variant: Int) {
     guard let winner = results.selections[variant].winner else { return nil }
     let declaration = results.experiment.variants[variant]

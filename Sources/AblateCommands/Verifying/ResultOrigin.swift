@@ -14,6 +14,7 @@ enum ResultOrigin {
   ///   - experiment: As it was run.
   ///   - library: Has the data.
   ///   - restrictions: What the command line changed in the file.
+  /// - Returns: What the lock says of them.
   /// - Throws: `DatasetError` when the data cannot be read.
   static func make(
     for experiment: Experiment, _ library: DatasetLibrary, _ restrictions: Restrictions

@@ -175,8 +175,9 @@ struct Canary: Sendable, CustomTestStringConvertible {
   private static let smoothed =
     CrossEntropy(Arguments()).smoothed(by: 0.1) ?? CrossEntropy(Arguments())
 
-  /// Trainings for the exact tier alone: they tell more, and wide dense layers are
-  /// OpenBLAS's otherwise. A binary loss takes class 1 for one side and all others for the other.
+  /// Trainings for the exact tier alone.
+  ///
+  /// They tell more, and wide dense layers are OpenBLAS's otherwise. A binary loss takes class 1 for one side and all others for the other.
   static let exact: [Canary] = [
     Canary(
       name: "LeNet-5 with batch norm, dropout and tanh, with Adam", side: 28,
