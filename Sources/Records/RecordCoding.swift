@@ -7,6 +7,7 @@ extension TrialRecord {
   ///
   /// - Parameter isWhole: Whether to say as well what is no result: the machine's kernel and the
   ///   duration.
+  /// - Returns: One line.
   func body(isWhole: Bool) -> String {
     var fields = [
       ("id", JSONText.string(id)), ("seed", "\(seed)"), ("state", state.body),

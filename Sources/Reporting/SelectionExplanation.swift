@@ -34,12 +34,11 @@ package struct SelectionExplanation: Sendable {
   /// The selection metric with the seeds of `replicate`, which did not select; `nil` without them.
   package var replicated: (mean: Double, count: Int)?
 
-  /// Explains a variant's selection.
+  /// Explains a variant's selection; `nil` when nothing was selected.
   ///
   /// - Parameters:
   ///   - results: All search trials must be there.
   ///   - variant: Index among the experiment's variants.
-  /// - Returns: `nil` when nothing was selected.
   package init?(_ results: Results, variant: Int) {
     guard let winner = results.selections[variant].winner else { return nil }
     let declaration = results.experiment.variants[variant]

@@ -180,6 +180,7 @@ extension Sweep {
   ///   - index: The variant.
   ///   - trials: Its search trials: by candidate, then seed.
   ///   - records: A record for each.
+  /// - Returns: The winner, or that nothing is eligible.
   private func best(
     of index: Int, _ trials: [PlannedTrial], _ records: [String: TrialRecord]
   ) -> VariantSelection.Outcome {

@@ -7,6 +7,7 @@ extension NetworkGraph {
   /// - Parameters:
   ///   - trial: The one that the graph was made of.
   ///   - batchSize: The most examples of a step.
+  ///   - _: What it computes with.
   /// - Returns: A network whose weights are still to be drawn.
   package func network<S: EngineScalar>(
     of trial: TrialSpecification, batchSize: Int, _: S.Type = S.self

@@ -125,7 +125,12 @@ struct RunSession {
 
   /// What trains the phases.
   ///
-  /// - Parameter needsWeights: Whether a finished trial without its weights is trained again.
+  /// - Parameters:
+  ///   - experiment: Its policy says what is measured and kept.
+  ///   - reporter: Is told what happens.
+  ///   - limit: Keeps trials from beginning.
+  ///   - needsWeights: Whether a finished trial without its weights is trained again.
+  /// - Returns: A scheduler for all phases.
   private func makeScheduler(
     _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?,
     needsWeights: Bool

@@ -10,6 +10,7 @@ enum BitDifference {
   ///   - locked: What was recorded.
   ///   - record: What was trained now.
   ///   - sealed: The test-set side of it; looked at only where the seal was opened before.
+  /// - Returns: What is said of the trial, after its name.
   static func clause(
     _ locked: ResultLock.Trial, _ record: TrialRecord, _ sealed: SealedRecord
   ) -> String {

@@ -16,6 +16,7 @@ enum ResultOrigin {
   ///   - library: Has the data.
   ///   - store: Says whether its trials come from machines that differ.
   ///   - restrictions: What the command line changed in the file.
+  /// - Returns: What the lock says of them.
   /// - Throws: `DatasetError` when the data cannot be read.
   static func make(
     for experiment: Experiment, _ library: DatasetLibrary, _ store: TrialStore,

@@ -132,8 +132,10 @@ struct Retraining {
     }
   }
 
-  /// Why the bits of a trial mean nothing here: OpenBLAS computes one of its layers and chose
-  /// another kernel. Our own kernels have the same bits on every processor.
+  /// Why the bits of a trial mean nothing here.
+  ///
+  /// OpenBLAS computes one of its layers and chose another kernel. Our own kernels have the same bits
+  /// on every processor.
   private static func obstacle(_ item: Item, _ dataset: Dataset) -> String? {
     let here = item.trial.training.numerics.tier.blasCore
     guard here != item.locked.blasCore else { return nil }

@@ -29,6 +29,7 @@ package struct LearningRate: Sendable {
   /// schedule starts behind it, as PyTorch's `SequentialLR` has it.
   ///
   /// - Parameter update: Its number in the training, from 0.
+  /// - Returns: The rate, before any factor of the optimizer's own.
   /// - Complexity: O(1); allocates nothing.
   package func rate(at update: Int) -> Double {
     guard let schedule else { return constant }

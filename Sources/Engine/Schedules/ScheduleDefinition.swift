@@ -10,6 +10,7 @@ package protocol ScheduleDefinition: Definition {
   /// - Parameters:
   ///   - update: Its number from 0, counted after the warm-up; may lie beyond the span.
   ///   - span: The training after the warm-up.
+  /// - Returns: The rate, before any factor of the optimizer's own.
   /// - Complexity: O(1); allocates nothing.
   func rate(at update: Int, in span: TrainingSpan) -> Double
 }

@@ -46,6 +46,7 @@ extension ResultLock {
   /// - Parameters:
   ///   - id: The trial.
   ///   - correct: The examples that it has right, which the lock does not keep.
+  /// - Returns: `nil` when the seal was not opened.
   package func sealed(_ id: String, correct: [UInt8]) -> SealedRecord? {
     guard let trial = trials.first(where: { $0.id == id }), trial.isOpened else { return nil }
     switch trial.content {

@@ -8,6 +8,7 @@ extension ResultLock {
   /// a checksum over all of it at the end.
   ///
   /// - Parameter results: The results; they give the rows, which say what stands behind each cell.
+  /// - Returns: The whole text.
   package func text(_ results: Results) -> String {
     var text = "{\n"
     func add(_ key: String, _ value: String) { text += "\(JSONText.string(key)):\(value),\n" }

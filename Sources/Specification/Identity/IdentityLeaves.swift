@@ -12,8 +12,9 @@ package struct IdentityLeaves: Sendable, Hashable {
 
   /// Takes a form apart.
   ///
+  /// The result is `nil` when it is not of that form.
+  ///
   /// - Parameter form: What `TrialIdentity.form` gives.
-  /// - Returns: `nil` when it is not of that form.
   package init?(_ form: String) {
     var reader = Reader(bytes: Array(form.utf8))
     guard reader.value(at: []), reader.place == reader.bytes.count else { return nil }

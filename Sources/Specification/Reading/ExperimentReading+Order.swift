@@ -68,6 +68,7 @@ extension ExperimentReading {
   /// - Parameters:
   ///   - drafts: The variants.
   ///   - common: The refinement of the sweep.
+  /// - Returns: The variants with the refinements that they can have.
   mutating func checkingRefinements(
     _ drafts: [VariantDraft], _ common: VariantDraft.RefineDraft?
   ) -> [VariantDraft] {

@@ -19,6 +19,7 @@ package struct Phase: Hashable, Sendable, Comparable {
   /// The declared settings of variants that come after others.
   ///
   /// - Parameter depth: The length of the chain of variants before them.
+  /// - Returns: Their phase.
   package static func search(depth: Int) -> Phase { Phase(depth: depth, round: 0) }
 
   /// A round of a refinement.
@@ -26,6 +27,7 @@ package struct Phase: Hashable, Sendable, Comparable {
   /// - Parameters:
   ///   - round: From 1.
   ///   - depth: As in `search(depth:)`.
+  /// - Returns: Its phase.
   package static func refine(_ round: Int, depth: Int = 0) -> Phase {
     Phase(depth: depth, round: round)
   }

@@ -34,6 +34,7 @@ struct VariantExpander: Sendable {
   /// What all settings have in common.
   ///
   /// - Parameter start: The setting from which the variant starts, if it comes after another.
+  /// - Returns: A setting without its axes.
   func base(from start: CandidateSource? = nil) -> CandidateSource {
     var values = start?.values ?? [:]
     if start == nil {
@@ -59,6 +60,7 @@ struct VariantExpander: Sendable {
   ///   - combination: The values of all axes.
   ///   - base: What the settings have in common.
   ///   - phase: The phase that determines the setting.
+  /// - Returns: The setting, with what was found wrong.
   func read(
     _ combination: [(axis: Axis, value: YAMLNode)], _ base: CandidateSource, _ phase: Phase
   ) -> Reading {
@@ -109,6 +111,7 @@ struct VariantExpander: Sendable {
   /// - Parameters:
   ///   - start: The selected setting of the variant before.
   ///   - phase: The phase that determines the settings.
+  /// - Returns: One reading for each combination.
   func read(from start: CandidateSource, _ phase: Phase) -> [Reading] {
     let base = base(from: start)
     return (0..<declaredCount).map { read(draft.groups.combination($0), base, phase) }

@@ -38,6 +38,7 @@ extension YAMLNode {
   /// The number of nodes in this one, itself included; those of a stack once for each item.
   ///
   /// - Parameter longestList: The items of a stack over a parameter.
+  /// - Returns: At least 1.
   func nodeCount(longestList: Int) -> Int {
     switch content {
     case .scalar: return 1

@@ -16,10 +16,10 @@ import Testing
     var m: Double { Double(x.count) }
     var mean: Double { x.reduce(0, +) / m }
     var variance: Double { x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / m }
-    /// √(σ² + ε)
+    /// √(σ² + ε).
     var deviation: Double { (variance + BatchNormFormulaTests.epsilon).squareRoot() }
     var normalized: [Double] { x.map { ($0 - mean) / deviation } }
-    /// ∂f/∂x̂
+    /// ∂f/∂x̂.
     var slopes: [Double] { upstream.map { $0 * scale } }
 
     /// f = Σ upstream · y, with y = γx̂ + β.
@@ -55,6 +55,7 @@ import Testing
     /// - Parameters:
     ///   - hasSums: Whether the sums are put back.
     ///   - hasExponent: Whether the exponent is.
+    /// - Returns: ∂f/∂x of each example.
     func misprinted(hasSums: Bool = false, hasExponent: Bool = false) -> [Double] {
       let cubed = deviation * deviation * deviation
       return x.indices.map { i in
