@@ -71,6 +71,9 @@ struct PhaseRunTests {
     #expect(table.status == 0)
     #expect(table.output == outcome.output)
     #expect(try workspace.files(in: "results") == files)
+    let verified = try ToolProcess.run("verify", "results/phases", in: workspace.folder)
+    #expect(verified.status == 0, "\(verified.errors)")
+    #expect(verified.output.contains("all files fit the lock"))
   }
 
   @Test(arguments: ["refine-1", "after", "replicate"])

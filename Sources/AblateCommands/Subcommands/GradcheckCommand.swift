@@ -44,7 +44,7 @@ package enum GradcheckCommand: Subcommand {
     var seen: [[LayerSpecification]] = []
     var code = ExitCode.success
     for variant in variants {
-      guard let candidate = variant.candidates.first, !seen.contains(candidate.trial.layers) else {
+      guard let candidate = variant.resolved.first, !seen.contains(candidate.trial.layers) else {
         continue
       }
       var diagnostics = DiagnosticList()
