@@ -28,17 +28,15 @@ struct ConfusionMap {
       "set border 15 lc rgb '\(FigureStyle.axis)' lw 1", "unset key", "unset grid",
       "set style fill solid 1 noborder", "set multiplot",
     ]
+    let seeds = confusions.map(\.trials.count).max() ?? 1
+    let head = Self.head(
+      title,
+      "share of each actual class in percent, test set, selected settings"
+        + (seeds == 1 ? ", one seed" : ", mean of up to \(seeds) seeds"), layout)
     for (index, confusion) in confusions.enumerated() {
-      lines += Self.panel(index, confusion, layout)
-      if index == 0 {
-        let seeds = confusions.map(\.trials.count).max() ?? 1
-        lines.insert(
-          contentsOf: Self.head(
-            title,
-            "share of each actual class in percent, test set, selected settings"
-              + (seeds == 1 ? ", one seed" : ", mean of up to \(seeds) seeds"), layout),
-          at: lines.count - 1)
-      }
+      // A plot draws the labels that stand then, so the first one draws the picture's head too.
+      lines += Self.panel(index, confusion, layout) + (index == 0 ? head : [])
+      lines += Self.plot(index)
     }
     lines.append("unset multiplot")
     script = lines.joined(separator: "\n") + "\n"
@@ -109,6 +107,11 @@ struct ConfusionMap {
         + " textcolor rgb '\(FigureStyle.text)'",
       "set label 4 'predicted' at screen \(number((place.left + place.right) / 2)),"
         + "\(number(place.predicted)) center textcolor rgb '\(FigureStyle.text)'",
+    ]
+  }
+
+  private static func plot(_ index: Int) -> [String] {
+    [
       "plot \\",
       "  $p\(index) using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with boxxyerror"
         + " lc rgb variable, \\",
