@@ -5,6 +5,11 @@ extension TrialStore {
     folder.appending(path: "canaries", directoryHint: .isDirectory)
   }
 
+  /// Whether a run has written anything; a shard without a trial of its own has its canary.
+  package var isThere: Bool {
+    [trialsFolder, canariesFolder].contains { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
   /// What the common trial came to on the machines that trained for this store, sorted by name.
   ///
   /// Files that cannot be trusted are left out: a canary is trained again where it is missing.

@@ -85,6 +85,37 @@ struct ShardTests {
     }
   }
 
+  /// Phases that records determine come one by one, each after a merge.
+  @Test func laterPhasesAreDividedAsWell() throws {
+    let text = SmallExperiment.text().replacing(
+      "  select: {",
+      with: "  refine: {axis: learning_rate, rounds: 2, count: 3, shrink: 0.5}\n  select: {"
+    ).replacing(
+      "        - name: Dropout\n", with: "        - name: Dropout\n          after: Plain\n")
+    #expect(text.contains("after: Plain"))
+    try workspace.write(text, to: "small.yaml")
+    let whole = try ablate(["run", "small.yaml", "-q", "--store", "whole", "--out", "expected"])
+    #expect(whole.status == 0, "\(whole.errors)")
+    var rounds = 0
+    var status: Int32 = 5
+    while status == 5, rounds < 12 {
+      rounds += 1
+      for index in 1...2 {
+        status = try ablate([
+          "run", "small.yaml", "-q", "--store", "s\(index)", "--shard", "\(index)/2",
+        ]).status
+      }
+      for index in 1...2 {
+        #expect(try ablate(["merge", "s1", "s2", "--store", "s\(index)"]).status == 0)
+      }
+    }
+    #expect(status == 0)
+    #expect(rounds > 3)
+    #expect(try ablate(["table", "small.yaml", "--store", "s1", "--out", "found"]).status == 0)
+    #expect(try workspace.files(in: "found") == workspace.files(in: "expected"))
+    #expect(try ablate(["verify", "found/small"]).status == 0)
+  }
+
   @Test func partsOnOneStoreNeedNoMerge() throws {
     let first = try ablate(["run", "small.yaml", "-q", "--shard", "1/2"])
     #expect(first.status == 5)
@@ -182,7 +213,8 @@ struct ShardTests {
   @Test func whatIsNoStoreIsSaidToBeNone() throws {
     let outcome = try ablate(["merge", "nowhere"])
     #expect(outcome.status == 3)
-    #expect(outcome.errors == "ablate: 'nowhere' is no store: it has no folder 'trials'\n")
+    #expect(
+      outcome.errors == "ablate: 'nowhere' is no store: it has no folder 'trials' or 'canaries'\n")
     #expect(try ablate(["merge"]).status == 2)
   }
 

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Records
 import Specification
@@ -20,7 +21,7 @@ struct VerifyCommandTests {
 
   private static let experiment =
     SmallExperiment.text()
-    .replacing("columns: [tuned,", with: "predictions: true\n  columns: [tuned,")
+    .replacing("columns: [tuned,", with: "predictions: true\n  confusion: true\n  columns: [tuned,")
     + "expect:\n  - {variant: Plain, metric: test_accuracy, at_least: 0.05}\n"
 
   private func verify(_ words: String...) throws -> ToolProcess.Outcome {
@@ -78,6 +79,8 @@ struct VerifyCommandTests {
     ("trials.csv", 2, ", search, Plain, 1', column 'validation_accuracy': is '0."),
     ("curves.csv", 2, "2: row 'Plain, 2, 1, running_loss', column 'value': is '"),
     ("curves.csv", 30, "30: row '"),
+    ("confusion.csv", 2, "2: row 'Plain, 2, "),
+    ("classes.csv", 3, ", column 'examples': is '"),
     ("results.lock", 5, " its checksum does not fit its content: it was changed by hand"),
     ("results.lock", 16, " its checksum does not fit its content: it was changed by hand"),
   ]
@@ -222,7 +225,7 @@ struct VerifyCommandTests {
     let outcome = try verify("results/small", "--junit", "out/checks.xml")
     #expect(outcome.status == 1)
     let place =
-      #/^ablate: expectation not met: small.yaml:32:5: Plain: test_accuracy is 0\.\d+, expected at least 0\.999 \(one seed\)\n$/#
+      #/^ablate: expectation not met: small.yaml:33:5: Plain: test_accuracy is 0\.\d+, expected at least 0\.999 \(one seed\)\n$/#
     #expect(outcome.errors.wholeMatch(of: place) != nil, "\(outcome.errors)")
     let report = try String(contentsOf: url("out/checks.xml"), encoding: .utf8)
     #expect(
@@ -265,6 +268,69 @@ struct VerifyCommandTests {
     let outcome = try verify("part/small")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("part/small: all files fit the lock and small.yaml, 3 trials"))
+  }
+
+  /// Changes a lock as somebody would who knows how it is made.
+  private func forge(_ old: String, _ new: String) throws {
+    let path = "results/small/results.lock"
+    let text = try String(contentsOf: url(path), encoding: .utf8)
+    let end = try #require(text.range(of: "\"sha256\":\"", options: .backwards))
+    let changed = text[..<end.lowerBound].replacing(old, with: new, maxReplacements: 1)
+    #expect(changed != text[..<end.lowerBound])
+    try "\(changed)\"sha256\":\"\(SHA256.hexadecimal(of: changed))\"\n}\n".write(
+      to: url(path), atomically: true, encoding: .utf8)
+  }
+
+  /// The checksum cannot tell who computed it: what finds a forged lock is the store, or training again.
+  @Test func aForgedLockIsFoundByTheStoreAndByTraining() throws {
+    let lock = try String(contentsOf: url("results/small/results.lock"), encoding: .utf8)
+    let closed = try #require(
+      lock.split(separator: "\n").first { $0.hasPrefix("{\"id\"") && $0.contains("\"values\"") })
+    let sealed = try #require(closed.firstRange(of: "\"sealed\":\""))
+    let digest = String(closed[sealed.upperBound...].prefix(64))
+    try forge(digest, String(digest.reversed()))
+    let stored = try verify("results/small")
+    #expect(stored.status == 1)
+    #expect(stored.errors.contains("the lock has other values than the record in the store"))
+    try remove(".ablate")
+    #expect(try verify("results/small").status == 0)
+    let trained = try verify("results/small", "--retrain", "100")
+    #expect(trained.status == 1)
+    #expect(
+      trained.errors.contains(": other bits: in values that the lock has the digest of only\n"))
+    #expect(trained.output.split(separator: "\n").count == 6)
+  }
+
+  @Test func curvesThatDoNotHaveTheirDigestAreNamed() throws {
+    try forge("\"curves\":{\"running_loss\":[", "\"curves\":{\"running_loss\":[1")
+    try remove(".ablate")
+    let outcome = try verify("results/small")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("the curves do not have the digest that stands beside them"))
+    #expect(outcome.errors.contains("results/small/curves.csv:2: row 'Plain, 2, 1, running_loss'"))
+  }
+
+  @Test func anotherNumericsVersionIsNotComparable() throws {
+    try forge("\"numerics\":2", "\"numerics\":1")
+    let outcome = try verify("results/small", "--retrain", "1")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.errors.contains(
+        "ablate: not comparable here: the trials of small were trained with numerics version 1, "
+          + "and this program has 2\n"))
+  }
+
+  @Test func whatStoppedEarlyIsVerifiedAtItsRestoredEpoch() throws {
+    let text = SmallExperiment.text(name: "early", epochs: 8).replacing(
+      "  batch_size: 50",
+      with: "  early_stopping: {metric: validation_loss, patience: 1, restore: best}\n"
+        + "  batch_size: 50")
+    try workspace.write(text, to: "early.yaml")
+    #expect(try ToolProcess.run("run", "early.yaml", "-q", in: workspace.folder).status == 0)
+    #expect(try verify("results/early").status == 0)
+    try remove(".ablate")
+    let outcome = try verify("results/early", "--retrain", "3")
+    #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
   @Test func retrainedTrialsHaveTheSameBits() throws {

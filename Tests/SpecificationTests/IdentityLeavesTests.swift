@@ -35,11 +35,11 @@ import Testing
     #expect(differences.map { $0.path.last } == ["momentum"])
     #expect(differences.map(\.here) == ["0"] && differences.map(\.there) == ["0.9"])
     let changed = DesignExample.text.replacing(
-      "  batch_size: 128\n", with: "  batch_size: 128\n  gradient_clip: {norm: 1}\n")
-    let clipped = try #require(IdentityLeaves(try form(changed)))
-    let added = first.differences(from: clipped)
-    #expect(added.map(\.path) == [["trial", "training", "gradient_clip"]])
-    #expect(added.map(\.here) == [nil] && added.map(\.there) == ["1"])
+      "  scale: unit\n", with: "  scale: unit\n  split_seed: 3\n")
+    let split = try #require(IdentityLeaves(try form(changed)))
+    let added = first.differences(from: split)
+    #expect(added.map(\.path) == [["trial", "data", "split_seed"]])
+    #expect(added.map(\.here) == [nil] && added.map(\.there) == ["3"])
   }
 
   @Test(arguments: [

@@ -60,6 +60,9 @@ struct InputPlace {
     while let key = way.popFirst() {
       if let entry = node.mapping?.first(where: { $0.key == key }) {
         (node, found) = (entry.value, entry.keyRange)
+      } else if found == nil {
+        // The section is not there at all.
+        return nil
       } else if let only = node.mapping?.first, node.mapping?.count == 1, key == "settings" {
         // `optimizer: {sgd: {…}}`: the name stands between.
         (node, found) = (only.value, only.keyRange)

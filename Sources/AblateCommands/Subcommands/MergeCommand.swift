@@ -47,10 +47,10 @@ package enum MergeCommand: Subcommand {
     let folder = URL(filePath: path, directoryHint: .isDirectory)
     for candidate in [folder, folder.appending(path: ".ablate", directoryHint: .isDirectory)] {
       let store = TrialStore(folder: candidate)
-      if FileManager.default.fileExists(atPath: store.trialsFolder.path) {
+      if store.isThere {
         return StoreMerger.Source(name: path, store: store)
       }
     }
-    throw EnvironmentError("'\(path)' is no store: it has no folder 'trials'")
+    throw EnvironmentError("'\(path)' is no store: it has no folder 'trials' or 'canaries'")
   }
 }
