@@ -9,6 +9,7 @@ enum RecordEnvelope {
     case record
     case sealed
     case checkpoint
+    case canary
   }
 
   static let version = 1

@@ -1,3 +1,4 @@
+internal import Digests
 package import Specification
 
 extension TrialRecord {
@@ -11,7 +12,7 @@ extension TrialRecord {
   /// Another experiment may have trained the same trial and measured more of it.
   package func restricted(to policy: RunPolicy) -> TrialRecord {
     var copy = self
-    copy.hasPredictedClasses = hasPredictedClasses && policy.predictedClasses
+    if !policy.predictedClasses { copy.hasPredictedClasses = false }
     guard policy.evaluateTrain == .last else { return copy }
     for (metric, curve) in curves where metric.part == .train {
       let isFinished = state == .finished
@@ -43,4 +44,19 @@ extension TrialRecord {
       return curve.count >= epochs && !curve.prefix(epochs).contains(nil)
     }
   }
+}
+
+extension SealedRecord {
+  /// The sealed side without what the run does not ask for.
+  package func restricted(to policy: RunPolicy) -> SealedRecord {
+    var copy = self
+    if !policy.predictedClasses { copy.predicted = [] }
+    return copy
+  }
+
+  /// The digest of which test examples were right.
+  package var correctDigest: String { Self.digest(ofCorrect: correct) }
+
+  /// The digest of bits that say which test examples were right.
+  package static func digest(ofCorrect bits: [UInt8]) -> String { SHA256.hexadecimal(of: bits) }
 }

@@ -10,7 +10,7 @@ package struct StoredFile: Sendable, Hashable {
 extension TrialStore {
   /// Everything that this program writes into a trial's folder, the record first.
   private static let fileNames = [
-    "record.json", "sealed.json", "curves.csv", weightsFile, checkpointFile,
+    "record.json", "sealed.json", "curves.csv", formFile, weightsFile, checkpointFile,
   ]
 
   /// Whether a name has the form of a trial's identity.

@@ -47,20 +47,41 @@ package struct TrialStore: Sendable {
   ///   - record: What selection may see.
   ///   - sealed: The test-set side of the same trial.
   ///   - weights: Its weights, where they are kept.
+  ///   - form: What decides its identity, where that is known.
   /// - Throws: `StoreError`; the trial then counts as absent, or is still as it was.
   /// - Precondition: All have the same id.
   package func save(
-    _ record: TrialRecord, _ sealed: SealedRecord, weights: TrialWeights? = nil
+    _ record: TrialRecord, _ sealed: SealedRecord, weights: TrialWeights? = nil,
+    form: String? = nil
   ) throws(StoreError) {
     precondition(record.id == sealed.id, "the two sides of a trial have different ids")
     precondition(weights.map { $0.id == record.id } ?? true, "these are another trial's weights")
     try DurableFile.makeFolder(folder(of: record.id))
     let curves = Array(record.curvesText.utf8)
     if let weights { try write(weights, isLast: false) }
+    if let form {
+      try DurableFile.write(
+        Array(form.utf8), to: file(Self.formFile, of: record.id), isLast: false)
+    }
     try DurableFile.write(sealed.file, to: file("sealed.json", of: record.id), isLast: false)
     try DurableFile.write(curves, to: file("curves.csv", of: record.id), isLast: false)
     try DurableFile.write(record.file, to: file("record.json", of: record.id))
     try removeCheckpoint(of: record.id)
+  }
+
+  /// The file with what decides a trial's identity; trials of earlier versions have none.
+  static let formFile = "specification.json"
+
+  /// What decides the identity of a trial.
+  ///
+  /// It needs no checksum: its digest is the trial's name.
+  ///
+  /// - Returns: `nil` where there is none, or one that does not belong to the trial.
+  /// - Throws: `StoreError` when a file is there but cannot be read.
+  package func form(of id: String) throws(StoreError) -> String? {
+    guard let bytes = try DurableFile.read(file(Self.formFile, of: id)) else { return nil }
+    let form = String(decoding: bytes, as: UTF8.self)
+    return TrialIdentity.id(ofForm: form) == id ? form : nil
   }
 
   /// Reads a trial's record and checks that both sides of the trial are whole.
@@ -98,12 +119,22 @@ package struct TrialStore: Sendable {
 
   /// The digest of the test-set side of a trial, without a look at what it says.
   ///
-  /// - Parameter id: The trial's identity.
+  /// - Parameters:
+  ///   - id: The trial's identity.
+  ///   - isWhole: Whether predicted classes count, where they were asked for.
   /// - Returns: The digest, or why there is none.
   /// - Throws: `StoreError` when the file is there but cannot be read.
-  package func sealedDigest(_ id: String) throws(StoreError) -> Stored<String> {
+  package func sealedDigest(
+    _ id: String, isWhole: Bool = true
+  ) throws(StoreError) -> Stored<String> {
     let url = file("sealed.json", of: id)
     guard let bytes = try DurableFile.read(url) else { return .absent }
+    if !isWhole, Data(bytes).range(of: Data("\"predicted\":".utf8)) != nil {
+      switch SealedRecord.read(bytes) {
+      case .success(let sealed): return .intact(sealed.restricted(to: RunPolicy()).digest)
+      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      }
+    }
     switch RecordEnvelope.digest(.sealed, bytes) {
     case .success(let digest): return .intact(digest)
     case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")

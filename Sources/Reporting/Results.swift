@@ -31,6 +31,8 @@ package struct Results: Sendable {
   package let sealed: [String: SealedRecord]
   /// The examples that the trials were tested on, by the data they declare.
   package let testSets: [DataSpecification: TestSet]
+  /// Test examples by actual, then predicted class, of trials whose predictions are not at hand.
+  package var countedConfusions: [String: [[Int]]] = [:]
 
   /// Puts the outcome of an experiment together.
   ///
@@ -107,6 +109,13 @@ package struct Results: Sendable {
       }
     }
     return best?.epoch
+  }
+
+  /// The number of test examples by actual, then predicted class.
+  ///
+  /// - Returns: `nil` when predictions are missing or are not of this test set.
+  func confusion(of id: String, _ testSet: TestSet) -> [[Int]]? {
+    countedConfusions[id] ?? sealed[id].flatMap { Confusion.counts(testSet, $0.predicted) }
   }
 
   /// The metric over the finished trials of a row; `nil` unless each of them has it.

@@ -1,10 +1,11 @@
 internal import Records
 internal import Selecting
+internal import Selecting
 internal import Specification
 internal import Statistics
 
 /// Why a setting became its variant's row: what came after it, and whether it lies on an edge.
-package struct SelectionExplanation: Sendable, Hashable {
+package struct SelectionExplanation: Sendable {
   /// A setting with its score.
   package struct Setting: Sendable, Hashable {
     /// Index among the variant's candidates.
@@ -30,6 +31,8 @@ package struct SelectionExplanation: Sendable, Hashable {
   package var diverged: Int
   package var failed: Int
   package var edges: [Edge]
+  /// The selection metric with the seeds of `replicate`, which did not select; `nil` without them.
+  package var replicated: (mean: Double, count: Int)?
 
   /// Explains a variant's selection; `nil` when nothing was selected.
   ///
@@ -55,6 +58,9 @@ package struct SelectionExplanation: Sendable, Hashable {
         failed += 1
       }
     }
+    let summary = results.summary(select.metric, of: variant)
+    replicated =
+      results.experiment.replicate.isEmpty ? nil : summary.map { ($0.mean, $0.count) }
     // The sort must keep ties in declared order, so that the place decides them.
     self.ranking = ranking.enumerated().sorted { lhs, rhs in
       if select.goal.isBetter(lhs.element.score, than: rhs.element.score) { return true }

@@ -73,7 +73,9 @@ package struct Sweep: Sendable {
     let isComplete = phases.last?.planned.allSatisfy { records[$0.id] != nil } ?? true
     guard isComplete else { return nil }
     for phase in undetermined {
-      let determined = sweepPhase(phase, try trials(of: phase, records))
+      // Its own statement: the settings that it adds must be there for the next one.
+      let planned = try trials(of: phase, records)
+      let determined = sweepPhase(phase, planned)
       phases.append(determined)
       if !determined.planned.isEmpty { return determined }
     }

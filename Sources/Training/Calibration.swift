@@ -31,7 +31,7 @@ package struct Calibration: Sendable {
   ///   - trial: Its network, batch size, loss and optimizer are taken.
   ///   - data: What is known of its data set; the examples themselves are made up.
   ///   - threads: How many may work on a step.
-  ///   - budget: How long it may take; at least three steps are always timed.
+  ///   - budget: How long it may take; three steps are timed in any case, unless one alone takes longer.
   /// - Returns: `nil` when the network does not fit the data.
   package static func measure(
     _ trial: TrialSpecification, data: DatasetDescription, threads: Int = 1, budget: Duration
@@ -39,6 +39,9 @@ package struct Calibration: Sendable {
     var diagnostics = DiagnosticList()
     guard let graph = NetworkGraph.make(trial, data: data, into: &diagnostics) else { return nil }
     let batch = min(trial.training.batchSize, max(1, data.trainingCount))
+    if let counted = counted(trial, data, graph, batch: batch, threads: threads, budget: budget) {
+      return counted
+    }
     let network = graph.network(of: trial, batchSize: batch, Float.self)
     network.threads = threads
     network.initialize(seed: 1) { _, _ in nil }
@@ -64,6 +67,35 @@ package struct Calibration: Sendable {
     return Calibration(
       training: spread(training, examples: batch), evaluation: spread(evaluation, examples: batch),
       byteCount: network.byteCount)
+  }
+
+  /// What steps take that are too long to be timed, by the operations of the network.
+  ///
+  /// The middle of the band is the processor's peak. Convolutions by tiles go beyond it, as they need
+  /// fewer products than are counted; memory and small layers hold networks back.
+  ///
+  /// - Returns: `nil` when steps are short enough.
+  private static func counted(
+    _ trial: TrialSpecification, _ data: DatasetDescription, _ graph: NetworkGraph, batch: Int,
+    threads: Int, budget: Duration
+  ) -> Calibration? {
+    let operations = graph.nodes.reduce(0.0) {
+      $0 + Double($1.definition.operationCount(for: $1.inputShapes))
+    }
+    // Most networks are far from that, so that the processor need not be asked.
+    let seconds = Double(budget.components.seconds) + Double(budget.components.attoseconds) * 1e-18
+    guard 3 * operations * Double(batch) > 1e10 * seconds else { return nil }
+    let forward = operations / (PeakMeasurement.vectorRate(rounds: 2) * Double(threads))
+    guard 3 * forward * Double(batch) > seconds else { return nil }
+    var ignored = DiagnosticList()
+    guard let layout = NetworkLayout.infer(for: trial, data: data, into: &ignored) else {
+      return nil
+    }
+    func band(_ seconds: Double) -> Spread {
+      Spread(low: seconds / 2.5, middle: seconds, high: 4 * seconds)
+    }
+    return Calibration(
+      training: band(3 * forward), evaluation: band(forward), byteCount: layout.leastByteCount)
   }
 
   private static func times(within budget: Duration, _ step: () -> Void) -> [Double] {

@@ -41,7 +41,7 @@ struct CostEstimateTests {
       "plan", "small.yaml", "--only", "Dropout", "--set", "learning_rate=0.3", "-j", "2",
       in: workspace.folder)
     #expect(part.status == 0)
-    #expect(part.output.contains("search: 1 trial\n  1  Dropout learning_rate=0.3\n"))
+    #expect(part.output.contains("search: 1 trial, 0 of them in the store\n  1  Dropout seed=1\n"))
     #expect(part.output.contains("\nreplicate: the selected setting of 1 variant with 1 seed each"))
     #expect(part.output.contains("\ncost of 2 trials with 2 workers\n"))
     #expect(part.output.contains("\nnetwork of Dropout\n"))

@@ -211,7 +211,8 @@ struct DiffScenarioTests {
       "test_accuracy", "--gate", "worse")
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("exact McNemar test over 300 test examples"))
-    #expect(outcome.output.contains("evidence about these two models, not about the technique"))
+    let text = outcome.output.replacing("\n    ", with: " ")
+    #expect(text.contains("evidence about these two models, not about the technique"))
     #expect(outcome.output.contains("WORSE"))
     let files = try workspace.files(in: "results").keys
     #expect(files.contains("demo/predictions.csv"))

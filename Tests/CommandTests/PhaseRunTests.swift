@@ -75,7 +75,7 @@ struct PhaseRunTests {
 
   @Test(arguments: ["refine-1", "after", "replicate"])
   func aRunThatIsStoppedAtAPhaseGoesOnThere(phase: String) throws {
-    try workspace.write(Self.text(epochs: 40), to: "phases.yaml")
+    try workspace.write(Self.text(epochs: 200), to: "phases.yaml")
     let process = try ToolProcess(
       ["run", "phases.yaml", "--jobs", "2"], in: workspace.folder)
     try process.waitForErrors(toContain: "\n\(phase): ")
@@ -127,8 +127,7 @@ struct PhaseRunTests {
 
   @Test func afterAVariantThatDivergedTheRowSaysSo() throws {
     let outcome = try run(
-      "phases.yaml", "-q", "--set", "learning_rate=1000000", "--set", "momentum=5",
-      "--set", "training.optimizer={sgd: {learning_rate: $learning_rate, momentum: $momentum}}")
+      "phases.yaml", "-q", "--set", "learning_rate=1e30")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("diverged"))
     #expect(outcome.output.contains("not started"))

@@ -111,7 +111,7 @@ import Testing
     var files = ResultsFixture.seeds(3).files
     files["results.lock"] = "{}"
     for phase in ["search", "refine-1", "refine-2", "after"] {
-      files["trials.csv"]? += "\(phase),\(phase),Plain,1,0.1,0.5,0.5,,finished\n"
+      files["trials.csv"]? += "\(phase),\(phase),Plain,1,0.1,0.5,,,finished\n"
     }
     let set = try #require(try MemoryTree(files: files).sets().sets?.first)
     #expect(set.rows[0].trials.map(\.seed) == ["2", "3", "4"])

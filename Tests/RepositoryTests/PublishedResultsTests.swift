@@ -1,3 +1,4 @@
+import AblateCommands
 import Foundation
 import Testing
 
@@ -33,6 +34,22 @@ import Testing
   private func table(_ name: String) throws -> [String: [String: String]] {
     let rows = try rows("results/\(name)/table.csv")
     return Dictionary(uniqueKeysWithValues: rows.map { ($0["variant"] ?? "", $0) })
+  }
+
+  /// Every file of a folder with a lock is what lock and experiment file give, and all gates hold.
+  ///
+  /// The store is an empty one: what is committed has to stand by itself.
+  @Test func publishedResultsVerify() throws {
+    let results = SourceTree.root.appending(path: "results")
+    let store = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: store) }
+    for name in try FileManager.default.contentsOfDirectory(atPath: results.path).sorted() {
+      let folder = results.appending(path: name)
+      let lock = folder.appending(path: "results.lock")
+      guard FileManager.default.fileExists(atPath: lock.path) else { continue }
+      #expect(Tool.run(["verify", folder.path, "--store", store.path]) == 0, "\(name)")
+    }
   }
 
   @Test func regularizationTechniquesDoWhatIsClaimed() throws {

@@ -11,7 +11,7 @@ struct AfterTests {
     var sample = SampleFile.optimizer(
       "{sgd: {learning_rate: $rate, momentum: $momentum}}",
       parameters: "{rate: 0.2, momentum: 0, width: 8}",
-      sweep: "{\(common), variants: [\(variants)]}")
+      sweep: "{\(common), variants: [\(variants.replacing("\n", with: "\n  "))]}")
     sample.network = "[flatten, dense: $width, dense: 10]"
     return sample
   }

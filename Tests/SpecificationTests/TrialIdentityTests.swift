@@ -125,6 +125,8 @@ struct TrialIdentityTests {
       ("at_least: 0.88", "at_least: 0.89"), ("by: epoch, ", "by: epoch, title: T, "),
       ("seeds: [1]", "seeds: [1, 2]"), ("epochs: 25", "epochs: 24"),
       ("- name: Dropout", "- name: Dropout\n      description: D"),
+      ("report:\n", "report:\n  predictions: true\n"),
+      ("  epochs: 25\n", "  epochs: 25\n  numerics: exact\n"),
       ("goal: maximize", "goal: maximize, at: best"), ("  columns: [description,", "  columns: ["),
     ] {
       #expect(try experiment(change(old, new)).digest != digest, "\(old)")

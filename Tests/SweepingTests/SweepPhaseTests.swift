@@ -149,7 +149,8 @@ struct SweepPhaseTests {
     _ = try run(&sweep, &records)
     #expect(sweep.experiment.digest == before)
     #expect(try experiment { $0.replacing("rounds: 2", with: "rounds: 1") }.digest != before)
-    #expect(try experiment { $0.replacing("after: Plain", with: "after: Pinned") }.digest != before)
+    #expect(
+      try experiment { $0.replacing("after: Momentum", with: "after: Plain") }.digest != before)
     #expect(
       try experiment { $0.replacing("momentum: [0, 0.5]", with: "momentum: [0, 0.6]") }.digest
         != before)

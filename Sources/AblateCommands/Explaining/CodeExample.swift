@@ -106,7 +106,7 @@ struct CodeExample {
     case .missingKey: ("  epochs: 5\n", "")
     case .misplacedKey: ("  epochs: 5", "  epochs: 5\n  validation: 0.1")
     case .unsupportedKey:
-      ("epochs: 5", "epochs: 5\n  early_stopping: {metric: validation_loss, patience: 2}")
+      ("- relu", "- stack: {over: [1], layers: [{stack: {over: [1], layers: [relu]}}]}")
     case .wrongType: ("epochs: 5", "epochs: five")
     case .outOfRange: ("epochs: 5", "epochs: 0")
     case .unknownName: ("- relu", "- rleu")

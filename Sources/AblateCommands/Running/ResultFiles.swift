@@ -23,7 +23,7 @@ enum ResultFiles {
     let testSets = try testSets(of: sweep.experiment, library)
     return try Results(sweep, records: records, testSets: testSets) { id in
       switch try store.loadSealed(id) {
-      case .intact(let sealed): return sealed
+      case .intact(let sealed): return sealed.restricted(to: sweep.experiment.policy)
       case .absent: return nil
       case .damaged(let reason): throw EnvironmentError(reason)
       }
@@ -87,7 +87,9 @@ enum ResultFiles {
     var digests: [String: String] = [:]
     for planned in results.trials
     where results.sealed[planned.id] == nil && digests[planned.id] == nil {
-      switch try store.sealedDigest(planned.id) {
+      switch try store.sealedDigest(
+        planned.id, isWhole: results.experiment.policy.predictedClasses)
+      {
       case .intact(let digest): digests[planned.id] = digest
       case .absent: break
       case .damaged(let reason): throw EnvironmentError(reason)

@@ -20,6 +20,8 @@ struct RunSession {
   var resultsFolder: URL?
   /// What the command line changed in the experiment files.
   var restrictions: Restrictions
+  /// The part of each phase that is trained here; `nil`: all of it.
+  var shard: Shard?
   /// Takes down what was checked.
   var checks: CheckList
   var isQuiet: Bool
@@ -42,10 +44,11 @@ struct RunSession {
       reporter.finish()
       interruption.reporter = nil
     }
+    if shard != nil { try Canary.settle(experiment, library, store) }
     let remaining = try remainingTrials(experiment)
     let need = try MemoryNeed(remaining, workers: workers, library)
     if let shortage = need.shortage() { throw EnvironmentError(shortage) }
-    let estimate = try isQuiet ? nil : estimate(experiment, remaining)
+    let estimate = try isQuiet || shard != nil ? nil : estimate(experiment, remaining)
     let start = ContinuousClock.now
     let limit = end.map {
       TimeLimit(end: $0, experiment.policy, TrialForecast(experiment.policy, library))
@@ -64,6 +67,14 @@ struct RunSession {
     checks.add(outcome, of: experiment)
     if let limit, limit.hasRefused, !outcome.missing.isEmpty {
       console.complain(LeftOver(outcome, limit.forecast).text(of: experiment))
+      return outcome.failed.isEmpty ? .incomplete : .trialFailed
+    }
+    if let shard, !outcome.missing.isEmpty, outcome.failed.isEmpty || !stopsAtFailure {
+      let count = outcome.missing.count
+      console.complain(
+        "\(experiment.name): shard \(shard.index)/\(shard.count) has done its part; "
+          + "\(count) trial\(count == 1 ? "" : "s") of the phase \(count == 1 ? "is" : "are") not in "
+          + "the store; after 'ablate merge' the same command goes on")
       return outcome.failed.isEmpty ? .incomplete : .trialFailed
     }
     if !outcome.missing.isEmpty {
@@ -163,11 +174,32 @@ struct RunSession {
       trials: [])
     while let phase = try outcome.sweep.next(outcome.records) {
       try check(phase, of: outcome.sweep.experiment)
-      let found = try scheduler.run(phase.phase, phase.trials, known: outcome.records)
+      let found = try run(scheduler, phase, of: experiment, known: outcome.records)
       outcome.add(phase, found)
       guard found.missing.isEmpty else { break }
     }
     return outcome
+  }
+
+  /// Runs a phase, or this shard's part of it and looks for the rest in the store.
+  private func run(
+    _ scheduler: SweepScheduler, _ phase: SweepPhase, of experiment: Experiment,
+    known: [String: TrialRecord]
+  ) throws -> SweepResult {
+    guard let shard else {
+      return try scheduler.run(phase.phase, phase.trials, known: known)
+    }
+    var cost = TrialCost(experiment.policy, library)
+    let own = shard.own(
+      of: try phase.trials.map { ($0.id, try cost.operations(of: $0.trial)) })
+    var result = try scheduler.run(
+      phase.phase, phase.trials.filter { own.contains($0.id) }, known: known)
+    for planned in phase.trials where !own.contains(planned.id) {
+      result.records[planned.id] =
+        try known[planned.id] ?? scheduler.archive.usableRecord(id: planned.id)
+    }
+    result.missing = phase.trials.map(\.id).filter { result.records[$0] == nil }
+    return result
   }
 
   /// Checks the networks of settings that only records determined, and reads their data.
@@ -196,7 +228,8 @@ struct RunSession {
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.
     if let resultsFolder {
-      let origin = try ResultOrigin.make(for: results.experiment, library, restrictions)
+      let origin = try ResultOrigin.make(
+        for: results.experiment, library, store, restrictions)
       try ResultFiles.write(results, origin, store, below: resultsFolder, console, isQuiet: isQuiet)
       let gates = results.expectationChecks()
       checks.add(gates, of: results.experiment)

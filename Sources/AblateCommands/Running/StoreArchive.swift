@@ -70,7 +70,7 @@ package struct StoreArchive: TrialArchive {
       try store.removeCheckpoint(of: known.id)
       return
     }
-    try store.save(outcome.record, outcome.sealed, weights: weights)
+    try store.save(outcome.record, outcome.sealed, weights: weights, form: outcome.form)
   }
 
   /// What to say when a trial that was trained again for its weights gave other numbers.

@@ -18,10 +18,13 @@ struct TrainingPerformer: TrialPerformer {
     progress: (TrialProgress) -> Void
   ) throws -> TrialOutcome? {
     try BLASLibrary.prepare()
+    let dataset = try library.dataset(for: planned.trial.data)
     var runner = TrialRunner(
-      trial: planned.trial, id: planned.id, policy: policy,
-      dataset: try library.dataset(for: planned.trial.data))
+      trial: planned.trial, id: planned.id, policy: policy, dataset: dataset)
     runner.checkpoints = checkpoints
-    return runner.run(threads: threads, isCancelled: isCancelled, progress: progress)
+    var outcome = runner.run(threads: threads, isCancelled: isCancelled, progress: progress)
+    outcome?.form = TrialIdentity.form(
+      of: planned.trial, dataDigest: dataset.digest, numericsVersion: Numerics.version)
+    return outcome
   }
 }

@@ -15,10 +15,19 @@ package enum PlanCommand: Subcommand {
     layers with output shapes (height×width×channels), parameters, and operations of one example's \
     forward pass. The time is predicted from a few steps of each network, timed on this machine \
     in a second or two. Says which trials are in the store already where the data sets are at hand.
+    --format json writes the trials with their costs in operations; github-matrix writes a matrix of \
+    at most --shards jobs for 'ablate run --shard', and keys for a cache of the store, as lines for \
+    the file that GitHub Actions takes outputs from.
     """
 
+  static let format = Option(
+    "format", value: "FORMAT", help: "how to print: text, json, github-matrix")
+  static let shards = Option(
+    "shards", value: "N", help: "the largest number of jobs in the matrix; 4")
+
   package static let options = [
-    SharedOptions.data, SharedOptions.store, RunCommand.jobs, SharedOptions.set, SharedOptions.only,
+    format, shards, SharedOptions.data, SharedOptions.store, RunCommand.jobs, SharedOptions.set,
+    SharedOptions.only,
   ]
 
   /// How long the timing of steps may take.
@@ -26,10 +35,18 @@ package enum PlanCommand: Subcommand {
 
   package static func run(_ arguments: ParsedArguments, on console: Console) throws -> ExitCode {
     let workers = try RunCommand.workers(arguments)
+    let format = try arguments.choice(of: Self.format, among: ["text", "json", "github-matrix"])
+    let shards = try arguments.integer(of: Self.shards, in: 1...256) ?? 4
     guard arguments.operands.count == 1 else { throw UsageError("expects one experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
     let plan = try plan(of: experiment, loader.library, arguments, console)
+    if let format, format != "text" {
+      let plan = PlanForPrograms(plan: plan, library: loader.library)
+      console.output.write(
+        try format == "json" ? plan.json() : plan.githubMatrix(shards: shards))
+      return .success
+    }
     console.output.write("\(experiment.name): \(experiment.title)\n\n\(PlanText(plan).text)")
     try BLASLibrary.prepare()
     let trials = plan.remainingTrials

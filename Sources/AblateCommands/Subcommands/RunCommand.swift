@@ -14,6 +14,9 @@ package enum RunCommand: Subcommand {
     Trains every trial of each experiment file that is not in the store yet, prints the result \
     table, and writes tables, lists and figures to results/NAME/. A run that was interrupted goes \
     on where it stopped.
+    With --shard I/N, trains one of N parts of what is determined, by estimated cost; every machine \
+    divides in the same way. Exits with 5 while other parts are missing; 'ablate merge' unites the \
+    stores, and the same command goes on with the next phase.
     With --set or --only the results are those of another experiment: the table is printed, and \
     files are written only where --out says so.
     With --time-limit, trials that would not be done in time do not begin; what is left is printed, \
@@ -23,6 +26,8 @@ package enum RunCommand: Subcommand {
 
   static let jobs = Option(
     "jobs", short: "j", value: "N", help: "train N trials at a time; usually one for each core")
+  static let shard = Option(
+    "shard", value: "I/N", help: "train the I-th of N parts of each phase")
   static let quiet = Option("quiet", short: "q", help: "show no progress")
   static let fresh = Option("fresh", help: "train all trials again, whatever the store has")
   static let failFast = Option("fail-fast", help: "stop at the first trial that fails")
@@ -32,7 +37,7 @@ package enum RunCommand: Subcommand {
   package static let options = [
     SharedOptions.data, SharedOptions.out, SharedOptions.store, jobs, SharedOptions.set,
     SharedOptions.only,
-    timeLimit, quiet, fresh, failFast, SharedOptions.junit,
+    shard, timeLimit, quiet, fresh, failFast, SharedOptions.junit,
   ]
 
   /// More threads than any machine has cores.
@@ -42,13 +47,16 @@ package enum RunCommand: Subcommand {
     let start = ContinuousClock.now
     let workers = try workers(arguments)
     let limit = try arguments.duration(of: timeLimit)
+    let shard = try arguments.value(of: Self.shard).map { text throws(UsageError) in try Shard(text)
+    }
     guard !arguments.operands.isEmpty else { throw UsageError("expects an experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
     try requireDistinctNames(experiments.map(\.name))
 
     let resultsFolder = SharedOptions.resultsFolder(
-      arguments.value(of: SharedOptions.out), isPartial: !loader.restrictions.areEmpty)
+      arguments.value(of: SharedOptions.out),
+      isPartial: !loader.restrictions.areEmpty || shard != nil)
     // Not after hours of training.
     for experiment in experiments {
       try resultsFolder.map { try ResultFiles.requireWritable($0, experiment) }
@@ -65,7 +73,7 @@ package enum RunCommand: Subcommand {
       console: console, library: loader.library,
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)),
       workers: workers, interruption: interruption,
-      resultsFolder: resultsFolder, restrictions: loader.restrictions, checks: checks,
+      resultsFolder: resultsFolder, restrictions: loader.restrictions, shard: shard, checks: checks,
       isQuiet: arguments.has(quiet),
       trainsAll: arguments.has(fresh), stopsAtFailure: arguments.has(failFast),
       end: limit.map { start + $0 })

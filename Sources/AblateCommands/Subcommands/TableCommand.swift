@@ -54,7 +54,7 @@ package enum TableCommand: Subcommand {
       arguments.value(of: SharedOptions.out), isPartial: isPrintedOnly)
     {
       let origin = try ResultOrigin.make(
-        for: results.experiment, loader.library, loader.restrictions)
+        for: results.experiment, loader.library, store, loader.restrictions)
       try ResultFiles.write(results, origin, store, below: folder, console, isQuiet: false)
     }
     return .success

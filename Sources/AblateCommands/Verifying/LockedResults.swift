@@ -30,11 +30,13 @@ struct LockedResults {
     let sweep = try Sweep(
       experiment, records: lock.records, identify: TrialIdentities.recorded(in: lock.origin))
     self.experiment = sweep.experiment
-    results = Results(
+    var results = Results(
       sweep, records: lock.records, testSets: Self.testSets(sweep.experiment, lock)
     ) { id in
       lock.sealed(id, correct: predictions?.bits[id] ?? [])
     }
+    for trial in lock.trials { results.countedConfusions[trial.id] = trial.confusion }
+    self.results = results
     for trial in lock.trials where trial.isOpened && trial.record.digest != trial.recordDigest {
       discrepancies.append(
         FileDiscrepancy(
@@ -47,15 +49,15 @@ struct LockedResults {
   /// The bits are not in the lock, but their digest is.
   private mutating func compare(_ predictions: PredictedBits, path: String) {
     let file = "\(path)/\(PredictionsFile.fileName)"
-    let digests = Dictionary(uniqueKeysWithValues: lock.trials.map { ($0.id, $0.sealedDigest) })
+    let digests = Dictionary(uniqueKeysWithValues: lock.trials.map { ($0.id, $0.correctDigest) })
     for variant in experiment.variants.indices {
       for trial in results.finishedTrials(of: variant) {
         let row = "\(experiment.variants[variant].name), \(trial.seed)"
-        guard predictions.bits[trial.id] != nil else {
+        guard let bits = predictions.bits[trial.id] else {
           discrepancies.append(FileDiscrepancy(file, row: row, "is missing or cannot be read"))
           continue
         }
-        if results.sealed[trial.id]?.digest == digests[trial.id] ?? nil { continue }
+        if SealedRecord.digest(ofCorrect: bits) == digests[trial.id] ?? nil { continue }
         discrepancies.append(
           FileDiscrepancy(
             file, line: predictions.lines[trial.id], row: row, column: "correct",

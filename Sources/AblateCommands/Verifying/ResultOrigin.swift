@@ -3,6 +3,7 @@ internal import Datasets
 internal import Diagnostics
 internal import Engine
 internal import Foundation
+internal import Records
 internal import Reporting
 internal import Specification
 
@@ -13,11 +14,13 @@ enum ResultOrigin {
   /// - Parameters:
   ///   - experiment: As it was run.
   ///   - library: Has the data.
+  ///   - store: Says whether its trials come from machines that differ.
   ///   - restrictions: What the command line changed in the file.
   /// - Returns: What the lock says of them.
   /// - Throws: `DatasetError` when the data cannot be read.
   static func make(
-    for experiment: Experiment, _ library: DatasetLibrary, _ restrictions: Restrictions
+    for experiment: Experiment, _ library: DatasetLibrary, _ store: TrialStore,
+    _ restrictions: Restrictions
   ) throws -> ResultLock.Origin {
     var known: Set<String> = []
     var data: [ResultLock.Data] = []
@@ -26,7 +29,9 @@ enum ResultOrigin {
         let declared = candidate.trial.data
         guard known.insert(declared.selectionDigest).inserted else { continue }
         let dataset = try library.dataset(for: declared)
-        let testSet = TestSet(digest: dataset.testDigest, count: dataset.test.count)
+        let testSet = TestSet(
+          digest: dataset.testDigest, count: dataset.test.count,
+          classNames: experiment.report.confusion ? dataset.description.classNames : [])
         data.append(
           ResultLock.Data(
             name: declared.dataset.name, selection: declared.selectionDigest,
@@ -36,7 +41,8 @@ enum ResultOrigin {
     return ResultLock.Origin(
       name: experiment.name, file: URL(filePath: experiment.file.name).lastPathComponent,
       experimentDigest: experiment.digest, numericsVersion: Numerics.version,
-      overrides: restrictions.overrides, only: restrictions.only, data: data)
+      overrides: restrictions.overrides, only: restrictions.only, data: data,
+      mixture: try store.mixture())
   }
 }
 

@@ -122,7 +122,7 @@ struct Retraining {
       guard let outcome else { return .cancelled }
       let record = outcome.record.restricted(to: policy)
       if record.digest == item.locked.recordDigest,
-        outcome.sealed.digest == item.locked.sealedDigest
+        outcome.sealed.restricted(to: policy).digest == item.locked.sealedDigest
       {
         return .same
       }

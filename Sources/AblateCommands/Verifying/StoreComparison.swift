@@ -40,10 +40,15 @@ struct StoreComparison {
   ) throws -> Bool {
     switch trial.content {
     case .curves(_, let test):
-      guard trial.isOpened, let sealed = try store.loadSealed(trial.id).record else { return false }
+      guard trial.isOpened,
+        let sealed = try store.loadSealed(trial.id).record?
+          .restricted(to: locked.experiment.policy)
+      else { return false }
       return sealed.digest == trial.sealedDigest && sealed.curves == test
     case .values:
-      let sealedDigest = try store.sealedDigest(trial.id).record
+      let sealedDigest = try store.sealedDigest(
+        trial.id, isWhole: locked.experiment.policy.predictedClasses
+      ).record
       let taken = ResultLock.Trial(
         record, sealed: nil, sealedDigest: sealedDigest, isReported: false,
         epoch: locked.results.epoch(of: record))

@@ -23,23 +23,17 @@ struct VerifySession {
   /// - Returns: `.gate` when something does not fit.
   /// - Throws: What keeps the folder from being looked at.
   func verify(_ path: String) throws -> ExitCode {
-    let folder = URL(filePath: path, directoryHint: .isDirectory)
-    let shown = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    guard let lock = try lock(in: folder, shown) else { return .gate }
-    let file =
-      try experimentFile
-      ?? ExperimentFinder(folder: folder, fileName: lock.origin.file)
-      .find()
-    let restrictions = Restrictions(overrides: lock.origin.overrides, only: lock.origin.only)
-    guard let experiment = try loader.reread(file, restrictions) else { return .usage }
-    guard experiment.digest == lock.origin.experimentDigest else {
-      return fail(
-        lock, "experiment file",
-        "\(shown): \(file) is not what the results were made from: it was changed since, "
-          + "or is another file")
+    let folder: LockedFolder
+    do {
+      folder = try LockedFolder(path, experimentFile: experimentFile, loader)
+    } catch let refusal as LockedFolder.Refusal {
+      checks.add("\(path) verify", refusal.title, failure: refusal.reason ?? "invalid")
+      if let reason = refusal.reason { console.complain(reason) }
+      return refusal.code
     }
-    let locked = try LockedResults(lock, experiment, in: folder, path: shown)
-    var code = try compareFiles(locked, folder, shown)
+    let (locked, shown) = (folder.locked, folder.path)
+    let lock = locked.lock
+    var code = try compareFiles(locked, folder.url, shown)
     let comparison = try store.map { try StoreComparison(locked, $0) }
     if let comparison { code = code.combined(with: judge(comparison, locked, shown)) }
     if !lock.isComplete {
@@ -49,28 +43,9 @@ struct VerifySession {
     for line in lock.origin.mixture {
       console.complain("\(shown): made on machines that differ: \(line)")
     }
-    if code == .success { say(locked, comparison, shown, file) }
+    if code == .success { say(locked, comparison, shown, folder.file) }
     guard let retraining else { return code }
     return code.combined(with: try retraining.run(locked, loader.library, console, checks))
-  }
-
-  private func lock(in folder: URL, _ shown: String) throws -> ResultLock? {
-    let path = "\(shown)/\(ResultLock.fileName)"
-    guard let bytes = try DurableFile.read(folder.appending(path: ResultLock.fileName)) else {
-      let reason =
-        "\(shown) has no \(ResultLock.fileName): the results were made before there were locks, "
-        + "or were copied without it; 'ablate run' and 'ablate table' write it"
-      checks.add(shown, ResultLock.fileName, failure: reason)
-      console.complain(reason)
-      return nil
-    }
-    switch ResultLock.read(bytes) {
-    case .success(let lock): return lock
-    case .failure(let damage):
-      checks.add(shown, ResultLock.fileName, failure: "\(path): \(damage)")
-      console.complain("\(path): \(damage)")
-      return nil
-    }
   }
 
   /// Says that a check failed.
@@ -160,6 +135,7 @@ extension ResultLock {
     for index in copy.trials.indices {
       copy.trials[index].recordDigest = byID[copy.trials[index].id]?.recordDigest
       copy.trials[index].sealedDigest = byID[copy.trials[index].id]?.sealedDigest
+      copy.trials[index].correctDigest = byID[copy.trials[index].id]?.correctDigest
     }
     return copy
   }

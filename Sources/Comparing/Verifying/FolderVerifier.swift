@@ -30,6 +30,8 @@ package struct FolderVerifier: Sendable {
     CSVTable.fileName ?? "": ["variant"], TrialsFile.fileName: ["id", "phase", "variant", "seed"],
     CurvesFile.fileName: ["variant", "seed", "epoch", "metric"],
     PredictionsFile.fileName: ["variant", "seed"],
+    ConfusionFile.fileName: ["variant", "seed", "actual", "predicted"],
+    ClassesFile.fileName: ["variant", "class"],
   ]
 
   /// Compares all files.
@@ -45,12 +47,10 @@ package struct FolderVerifier: Sendable {
       findings.discrepancies += places
       findings.files.append((name, places.isEmpty))
     }
-    if expected.files[PredictionsFile.fileName] == nil,
-      try DurableFile.read(folder.appending(path: PredictionsFile.fileName)) != nil
-    {
+    for name in [PredictionsFile.fileName, ConfusionFile.fileName, ClassesFile.fileName]
+    where try expected.files[name] == nil && DurableFile.read(folder.appending(path: name)) != nil {
       findings.discrepancies.append(
-        FileDiscrepancy(
-          "\(path)/\(PredictionsFile.fileName)", "should not be there: it is not asked for"))
+        FileDiscrepancy("\(path)/\(name)", "should not be there: it is not asked for"))
     }
     try compareFigures(expected, &findings)
     return findings

@@ -73,7 +73,9 @@ extension ResultLock.Data {
     else { return nil }
     var testSet: TestSet?
     if let digest = value["test_set"]?.string, let count = value["test_examples"]?.integer {
-      testSet = TestSet(digest: digest, count: count)
+      testSet = TestSet(
+        digest: digest, count: count,
+        classNames: (value["classes"]?.items ?? []).compactMap(\.string))
     }
     self.init(name: name, selection: selection, digest: digest, testSet: testSet)
   }
@@ -88,7 +90,11 @@ extension ResultLock.Trial {
     else { return nil }
     self.init(
       id: id, seed: seed, state: state, tier: tier, blasCore: blasCore, parameterCount: parameters,
+      restoredEpoch: value["restored_epoch"]?.integer,
+      hasPredictedClasses: value["predicted_classes"]?.integer == 1,
       recordDigest: value["record"]?.string, sealedDigest: value["sealed"]?.string,
+      correctDigest: value["correct"]?.string,
+      confusion: value["confusion"]?.items?.map { ($0.items ?? []).compactMap(\.integer) },
       content: content)
   }
 }

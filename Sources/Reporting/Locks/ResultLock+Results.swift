@@ -26,6 +26,11 @@ extension ResultLock {
         Trial(
           record, sealed: results.sealed[planned.id], sealedDigest: sealedDigests[planned.id],
           isReported: reported.contains(planned.id), epoch: results.epoch(of: record)))
+      let data = results.experiment.variants[planned.variant].candidates[planned.candidate].trial
+        .data
+      if results.experiment.report.confusion, let testSet = results.testSets[data] {
+        trials[trials.count - 1].confusion = results.confusion(of: planned.id, testSet)
+      }
     }
     self.isComplete = isComplete
     self.trials = trials
@@ -45,7 +50,9 @@ extension ResultLock {
   package func sealed(_ id: String, correct: [UInt8]) -> SealedRecord? {
     guard let trial = trials.first(where: { $0.id == id }), trial.isOpened else { return nil }
     switch trial.content {
-    case .curves(_, let test): return SealedRecord(id: id, curves: test, correct: correct)
+    case .curves(_, let test):
+      return SealedRecord(
+        id: id, curves: test, restoredEpoch: trial.restoredEpoch, correct: correct)
     case .values: return nil
     }
   }
@@ -69,6 +76,9 @@ extension ResultLock.Trial {
     tier = record.tier
     blasCore = record.blasCore
     parameterCount = record.parameterCount
+    restoredEpoch = record.restoredEpoch
+    hasPredictedClasses = record.hasPredictedClasses
+    correctDigest = sealed?.correctDigest
     if record.state.isFailed {
       // What the system said is not the same everywhere.
       state = .failed("")
@@ -98,8 +108,9 @@ extension ResultLock.Trial {
       }
     }
     return TrialRecord(
-      id: id, seed: seed, state: state, curves: curves, tier: tier, blasCore: blasCore,
-      parameterCount: parameterCount, seconds: 0)
+      id: id, seed: seed, state: state, curves: curves, restoredEpoch: restoredEpoch, tier: tier,
+      blasCore: blasCore, parameterCount: parameterCount, seconds: 0,
+      hasPredictedClasses: hasPredictedClasses)
   }
 }
 
@@ -108,7 +119,7 @@ extension Results {
   package func epoch(of record: TrialRecord) -> Int {
     let last = record.curves.values.map(\.count).max() ?? 0
     switch experiment.select.at {
-    case .last: return last
+    case .last: return record.restoredEpoch ?? last
     case .best: return record.state == .finished ? (bestEpoch(of: record) ?? last - 1) + 1 : last
     }
   }

@@ -86,6 +86,9 @@ extension ResultLock.Data {
     if let testSet {
       fields.append(("test_set", JSONText.string(testSet.digest)))
       fields.append(("test_examples", "\(testSet.count)"))
+      if !testSet.classNames.isEmpty {
+        fields.append(("classes", JSONText.array(testSet.classNames.map(JSONText.string))))
+      }
     }
     return JSONText.object(fields)
   }
@@ -98,8 +101,15 @@ extension ResultLock.Trial {
       ("tier", JSONText.string(tier)), ("blas_core", JSONText.string(blasCore)),
       ("parameters", "\(parameterCount)"),
     ]
+    if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
+    if hasPredictedClasses { fields.append(("predicted_classes", "1")) }
     if let recordDigest { fields.append(("record", JSONText.string(recordDigest))) }
     if let sealedDigest { fields.append(("sealed", JSONText.string(sealedDigest))) }
+    if let correctDigest { fields.append(("correct", JSONText.string(correctDigest))) }
+    if let confusion {
+      let rows = confusion.map { JSONText.array($0.map { "\($0)" }) }
+      fields.append(("confusion", JSONText.array(rows)))
+    }
     switch content {
     case .curves(let open, let test):
       fields.append(("curves", JSONText.curves(open)))

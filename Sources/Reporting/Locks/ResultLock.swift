@@ -79,9 +79,17 @@ package struct ResultLock: Sendable, Hashable {
     package var tier: String
     package var blasCore: String
     package var parameterCount: Int
+    /// The epoch, from 1, whose weights early stopping restored.
+    package var restoredEpoch: Int?
+    /// Whether the test-set side has the predicted class of each example.
+    package var hasPredictedClasses = false
     /// `nil` for a trial that failed, of which no record is kept.
     package var recordDigest: String?
     package var sealedDigest: String?
+    /// The digest of which test examples were right, where the seal was opened.
+    package var correctDigest: String?
+    /// The number of test examples by actual, then predicted class, where they are reported.
+    package var confusion: [[Int]]?
     package var content: Content
 
     /// Whether its test metrics were looked at.

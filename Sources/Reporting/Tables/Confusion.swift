@@ -24,9 +24,7 @@ struct Confusion: Sendable {
         let testSet = results.testSets[variant.candidates[first.candidate].trial.data]
       else { return nil }
       let trials = finished.compactMap { trial in
-        results.sealed[trial.id].flatMap { sealed in
-          counts(testSet, sealed.predicted).map { Trial(seed: trial.seed, counts: $0) }
-        }
+        results.confusion(of: trial.id, testSet).map { Trial(seed: trial.seed, counts: $0) }
       }
       return trials.isEmpty
         ? nil : Confusion(variant: variant.name, classNames: testSet.classNames, trials: trials)
@@ -34,7 +32,7 @@ struct Confusion: Sendable {
   }
 
   /// - Returns: `nil` when predictions are missing or are not of this test set.
-  private static func counts(_ testSet: TestSet, _ predicted: [UInt8]) -> [[Int]]? {
+  static func counts(_ testSet: TestSet, _ predicted: [UInt8]) -> [[Int]]? {
     let classes = testSet.classNames.count
     guard predicted.count == testSet.labels.count, !predicted.isEmpty else { return nil }
     var counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
@@ -68,8 +66,8 @@ struct Confusion: Sendable {
 }
 
 /// `confusion.csv`: for each trial behind a row the number of test examples of each pair of classes.
-enum ConfusionFile {
-  static let fileName = "confusion.csv"
+package enum ConfusionFile {
+  package static let fileName = "confusion.csv"
 
   static func render(_ confusions: [Confusion]) -> String {
     var text = CSV.line(["variant", "seed", "actual", "predicted", "count"])
@@ -90,8 +88,8 @@ enum ConfusionFile {
 }
 
 /// `classes.csv`: the test accuracy of each class, over the trials behind a row.
-enum ClassesFile {
-  static let fileName = "classes.csv"
+package enum ClassesFile {
+  package static let fileName = "classes.csv"
 
   static func render(_ confusions: [Confusion]) -> String {
     var text = CSV.line([

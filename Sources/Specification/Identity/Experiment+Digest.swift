@@ -40,9 +40,10 @@ extension Variant {
 
 extension Candidate {
   fileprivate var canonicalValue: CanonicalValue {
-    .object([
+    CanonicalValue(present: [
       "assignment": CanonicalValue(assignment), "parameters": CanonicalValue(parameters),
       "trial": trial.canonicalValue,
+      "tier": trial.training.numerics == .pinned ? nil : .text(trial.training.numerics.rawValue),
     ])
   }
 }
@@ -60,7 +61,9 @@ extension Report {
   fileprivate var canonicalValue: CanonicalValue {
     CanonicalValue(present: [
       "heading": .text(heading), "columns": .list(columns.map(\.canonicalValue)),
-      "plots": .list(plots.map(\.canonicalValue)), "confusion": confusion ? .boolean(true) : nil,
+      "plots": .list(plots.map(\.canonicalValue)),
+      "predictions": predictions ? .boolean(true) : nil,
+      "confusion": confusion ? .boolean(true) : nil,
     ])
   }
 }

@@ -25,7 +25,9 @@ import Testing
     let isPieced = Self.pieced.contains(type(of: loss).name)
     let probe = LossProbe<Double>(loss, outputs: outputs)
     var numbers = TestNumbers(seed: UInt64(classes))
-    var logits = numbers.samples(count, of: outputs).map { $0.map { 3 * $0 } }
+    // Of few samples none may be beyond its margin: there would be nothing to compare.
+    let size = isPieced && count < 10 ? 0.5 : 3
+    var logits = numbers.samples(count, of: outputs).map { $0.map { size * $0 } }
     let labels = (0..<count).map { _ in numbers.integer(below: classes) }
     let gradient = probe.evaluate(logits, labels: labels).gradient
     var check = GradientCheck(largest: gradient.joined().reduce(0) { max($0, abs($1)) })

@@ -177,7 +177,8 @@ struct Canary: Sendable, CustomTestStringConvertible {
 
   /// Trainings for the exact tier alone.
   ///
-  /// They tell more, and wide dense layers are OpenBLAS's otherwise. A binary loss takes class 1 for one side and all others for the other.
+  /// Their bits are the same everywhere, also those of wide dense layers. A binary loss takes class 1
+  /// for one side and all others for the other.
   static let exact: [Canary] = [
     Canary(
       name: "LeNet-5 with batch norm, dropout and tanh, with Adam", side: 28,

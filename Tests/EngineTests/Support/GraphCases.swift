@@ -33,7 +33,7 @@ extension FusionCase {
   /// - Parameters:
   ///   - side: Height and width of the pictures.
   ///   - filters: Of the first block; the second one has twice as many.
-  /// - Returns: The case.
+  /// - Returns: The network, with ten outputs.
   static func residual(side: Int = 28, filters: Int = 4) -> FusionCase {
     let (few, many) = (filters, 2 * filters)
     return FusionCase(

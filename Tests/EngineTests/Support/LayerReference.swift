@@ -78,7 +78,7 @@ struct Chain: Sendable {
   ///   - name: Its name.
   ///   - definition: Its kind with settings.
   ///   - from: The numbers of the layers that it reads, −1 for the input; `nil`: the one before.
-  /// - Throws: `ShapeError` when it does not fit.
+  /// - Throws: `ShapeError` when it cannot take their shapes.
   mutating func append(
     _ name: String, _ definition: any LayerDefinition, from: [Int]? = nil
   ) throws {
@@ -104,7 +104,7 @@ struct Chain: Sendable {
   ///
   /// - Parameter shapes: Of the parts, whose channels are those of the input.
   /// - Returns: The weights that make them do so, by name of the tensor.
-  /// - Throws: `ShapeError` when a part does not fit.
+  /// - Throws: `ShapeError`, never for a picture or a vector.
   mutating func appendSelections(of shapes: [Shape]) throws -> [String: [Double]] {
     let total = input.extents.channels
     var weights: [String: [Double]] = [:]

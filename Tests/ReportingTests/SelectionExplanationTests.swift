@@ -1,0 +1,69 @@
+import Records
+import Reporting
+import Specification
+import Testing
+
+@Suite struct SelectionExplanationTests {
+  private typealias Setting = FixtureBuilder.Setting
+
+  private func explanation(
+    _ settings: [([(String, Double)], Double)], states: [TrialState] = []
+  ) throws -> SelectionExplanation {
+    var builder = FixtureBuilder(name: "explained")
+    builder.scatter = 0
+    builder.add(
+      "Only", "",
+      settings.enumerated().map { index, setting in
+        Setting(
+          assignment: setting.0, accuracy: setting.1,
+          state: states.indices.contains(index) ? states[index] : .finished)
+      })
+    return try #require(SelectionExplanation(builder.fixture.results(), variant: 0))
+  }
+
+  private func rates(_ accuracies: [(Double, Double)]) throws -> SelectionExplanation {
+    try explanation(accuracies.map { ([("learning_rate", $0.0)], $0.1) })
+  }
+
+  @Test func settingsAreRankedAndTiesKeepTheirOrder() throws {
+    let found = try rates([(0.1, 0.8), (0.2, 0.9), (0.3, 0.9), (0.4, 0.7)])
+    #expect(found.ranking.map(\.candidate) == [1, 2, 0, 3])
+    #expect(found.margin == 0)
+    #expect(found.edges.isEmpty)
+    #expect(try rates([(0.1, 0.8)]).margin == nil)
+  }
+
+  @Test func whatDidNotFinishIsCounted() throws {
+    let found = try explanation(
+      [
+        ([("learning_rate", 0.1)], 0.8), ([("learning_rate", 1)], 0.9),
+        ([("learning_rate", 2)], 0.9),
+      ],
+      states: [.finished, .diverged(epoch: 1, step: 1), .failed("no")])
+    #expect(found.ranking.map(\.candidate) == [0])
+    #expect(found.diverged == 1 && found.failed == 1)
+    // What diverged was tried: the selected value is the smallest all the same.
+    #expect(found.edges.map(\.isLargest) == [false])
+  }
+
+  @Test func anEdgeGoesOnInTheRatioOfItsAxis() throws {
+    let largest = try #require(try rates([(0.001, 0.7), (0.1, 0.9), (0.01, 0.8)]).edges.first)
+    #expect(largest.axis == "learning_rate" && largest.value == "0.1" && largest.isLargest)
+    #expect(largest.values == ["0.001", "0.01", "0.1"])
+    #expect(abs(largest.continuations[0] - 1) < 1e-12)
+    let smallest = try #require(try rates([(0.001, 0.9), (0.1, 0.7), (0.01, 0.8)]).edges.first)
+    #expect(!smallest.isLargest && abs(smallest.continuations[0] - 0.0001) < 1e-12)
+    let even = try #require(try rates([(0.2, 0.7), (0.3, 0.8), (0.4, 0.9)]).edges.first)
+    #expect(abs(even.continuations[0] - 0.5) < 1e-12)
+    let whole = try #require(try rates([(32, 0.7), (64, 0.8), (128, 0.9)]).edges.first)
+    #expect(whole.continuations[0] == 256)
+  }
+
+  @Test func nothingNegativeIsProposedWhereNothingWas() throws {
+    let zero = try #require(try rates([(0, 0.9), (0.9, 0.7)]).edges.first)
+    #expect(zero.continuations.isEmpty)
+    let towardsZero = try #require(try rates([(0.1, 0.9), (0.2, 0.7)]).edges.first)
+    #expect(towardsZero.continuations.allSatisfy { $0 > 0 })
+    #expect(!towardsZero.continuations.isEmpty)
+  }
+}
