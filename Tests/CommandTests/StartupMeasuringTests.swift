@@ -16,24 +16,31 @@ import Testing
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 
-  /// `check` of 48 settings in a new process takes at most 30 ms.
+  /// `check` of 48 settings in a new process takes at most 30 ms; on a slower processor as much more as
+  /// starting the program at all takes more than the 11.3 ms that belong to these 30.
   @Test func checkOfAWholeSweepStartsAtOnce() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let workspace = try Workspace()
     var processor = Double.infinity
+    var start = Double.infinity
     var wall = Duration.seconds(60)
     for _ in 0..<15 {
+      let beginning = childSeconds
+      #expect(try ToolProcess.run("version", in: workspace.folder).status == 0)
+      start = min(start, childSeconds - beginning)
       let before = childSeconds
       let clock = ContinuousClock()
-      let start = clock.now
+      let begin = clock.now
       let outcome = try ToolProcess.run(
         "check", root.path + "/experiments/lenet5-regularization.yaml", in: workspace.folder)
-      wall = min(wall, clock.now - start)
+      wall = min(wall, clock.now - begin)
       processor = min(processor, childSeconds - before)
       #expect(outcome.output.hasSuffix(": correct; 4 variants, 48 settings\n"))
     }
-    print("check of 48 settings: \(processor * 1e3) ms of processor time, \(wall) in all, at best")
-    #expect(processor < 0.030)
+    print(
+      "check of 48 settings: \(processor * 1e3) ms of processor time, \(wall) in all, at best; "
+        + "starting alone \(start * 1e3) ms")
+    #expect(processor < max(0.030, 0.030 / 0.0113 * start))
   }
 }

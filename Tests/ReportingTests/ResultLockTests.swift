@@ -31,8 +31,8 @@ extension Fixture {
     #expect(read.isComplete == lock.isComplete)
     // NaN is not equal to itself, so that texts are compared.
     #expect(read.text(fixture.results()) == text)
-    #expect(
-      !text.contains("NaN") == (fixture.name != "diverged" && fixture.name != "failed-replicate"))
+    // What diverged in the middle of an epoch has a running loss that is no number.
+    if ["diverged", "failed-replicate"].contains(fixture.name) { #expect(text.contains("NaN")) }
   }
 
   /// Tables, lists and figures need nothing but the lock and the experiment.

@@ -48,6 +48,7 @@ struct PlanForPrograms {
   /// Lines for the file that GitHub Actions takes a step's outputs from.
   ///
   /// - Parameter shards: The number of jobs that is asked for; there are no more than trials to train.
+  /// - Returns: A matrix of shards and a cache key.
   func githubMatrix(shards: Int) -> String {
     let left = plan.trials.count { plan.cached?.contains($0.id) != true }
     let count = max(1, min(shards, left))

@@ -15,8 +15,8 @@ package struct Noise: DatasetDefinition {
 
   private static let sides = IntegerRange(lower: 1, upper: 4_096)
 
-  static let height = Setting("height", in: sides, help: "Rows of a picture.")
-  static let width = Setting("width", in: sides, help: "Columns of a picture.")
+  static let height = Setting("height", in: sides, default: 28, help: "Rows of a picture.")
+  static let width = Setting("width", in: sides, default: 28, help: "Columns of a picture.")
   static let channels = Setting(
     "channels", in: sides, default: 1, help: "Numbers for each place of a picture.")
   static let classes = Setting(

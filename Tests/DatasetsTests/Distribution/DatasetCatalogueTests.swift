@@ -18,7 +18,7 @@ import Testing
       ])
     #expect(
       catalogue.entries.map { $0.description?.shape } == [
-        "28×28", "28×28", "32×32×3", "28×28", "20 features", nil, nil, nil,
+        "28×28", "28×28", "32×32×3", "28×28", "20 features", "28×28", nil, nil,
       ])
   }
 
@@ -26,6 +26,7 @@ import Testing
     let scratch = try #require(scratch)
     #expect(try presence("glyphs") == .builtIn)
     #expect(try presence("two_gaussians") == .builtIn)
+    #expect(try presence("noise") == .builtIn)
     #expect(try presence("idx") == .userFiles)
     #expect(try presence("csv") == .userFiles)
     for name in ["train-images-idx3-ubyte", "train-labels-idx1-ubyte.gz"] {

@@ -221,6 +221,7 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
     ]
     return (linear + curved).map { GradientCase($0, .smooth) }
       + apart.map { GradientCase($0, .smooth, hasDistinctInputs: true) }
-      + (chains + FusionCase.graphs).map { GradientCase($0, .kinked) }
+      + chains.map { GradientCase($0, .kinked) }
+      + FusionCase.graphs.map { GradientCase($0.smooth, .smooth) }
   }()
 }

@@ -28,6 +28,20 @@ extension FusionCase {
   private static let pool: Layer = (MaxPool.self, ["size": .integer(2)])
   private static let nothing: Layer = (Dropout.self, ["rate": .integer(0)])
 
+  /// The same with curves in the place of kinks.
+  ///
+  /// Differences over the short steps that kinks ask for are too coarse for the small derivatives
+  /// that joined layers have. With kinks, fused layers are compared with those one by one.
+  var smooth: FusionCase {
+    var copy = self
+    copy.layers = layers.map { layer -> Layer in
+      if layer.0 == ReLU.self || layer.0 == LeakyReLU.self { return (Tanh.self, [:]) }
+      if layer.0 == MaxPool.self { return (AveragePool.self, layer.1) }
+      return layer
+    }
+    return copy
+  }
+
   /// A small residual network for grey pictures, with both kinds of shortcuts.
   ///
   /// - Parameters:
@@ -109,7 +123,6 @@ extension FusionCase {
         conv(4, 3), (GELU.self, [:]), (LeakyReLU.self, [:]), concat,
         (GlobalAveragePool.self, [:]), dense(3),
       ], from: [2: [0], 3: [1, 2]]),
-    // Few rectifiers: each one more is a kink that a step may cross.
     residual(side: 4, filters: 2),
   ]
 }
