@@ -10,10 +10,13 @@ struct FigureBuilder {
 
   private var variants: [Variant] { results.experiment.variants }
 
-  /// The declared arrangement, unless it would put percentages and losses on one axis.
+  /// The declared arrangement, unless it would put percentages and losses on one axis, or more curves
+  /// into one panel than can be told apart.
   private var arrangement: Report.Plot.Arrangement {
-    plot.panels == .none && !isPureAccuracy && plot.metrics.contains { $0.quantity == .accuracy }
-      ? .metric : plot.panels
+    guard plot.panels == .none else { return plot.panels }
+    let isMixed = !isPureAccuracy && plot.metrics.contains { $0.quantity == .accuracy }
+    let isCrowded = plot.metrics.count > 1 && variants.count > FigureStyle.colourCount
+    return isMixed || isCrowded ? .metric : .none
   }
 
   private var isPureAccuracy: Bool { plot.metrics.allSatisfy { $0.quantity == .accuracy } }

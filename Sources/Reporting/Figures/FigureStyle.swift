@@ -21,6 +21,9 @@ enum FigureStyle {
 
   private static let dashes = ["solid", "(10,5)", "(3,4)", "(12,4,3,4)"]
 
+  /// Curves of more variants have patterns too, which then cannot tell metrics apart.
+  static var colourCount: Int { colours.count }
+
   static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
   static func pale(_ index: Int) -> String { paleColours[index % paleColours.count] }

@@ -143,9 +143,10 @@ struct GnuplotScript {
       let floor =
         panel.ordinate.isLogarithmic
         ? "($3 > 0 ? $3 : \(Self.number(panel.ordinate.lower)))" : "3"
+      // Points of size 0 would be drawn with a scale of 0, which some viewers refuse.
       let form =
         series.hasBars
-        ? "using 1:2:\(floor):4 with yerrorbars notitle pt 7 ps 0 lw 1.2"
+        ? "using 1:2:\(floor):4 with yerrorbars notitle pt 0 lw 1.2"
         : "using 1:\(floor):4 with filledcurves notitle"
       plots.append(
         "\(block(index, number)) \(form) lc rgb '\(FigureStyle.colour(series.colour))'")

@@ -37,8 +37,8 @@ set label 3 'validation loss' at screen 0.01831502,0.4900398 center rotate by 90
 set label 4 'dropout' at screen 0.4444444,0.03984064 center textcolor rgb '#333333'
 set key at screen 0.8253968,0.8565737 left top vertical maxrows 2 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
 plot \
-  $p0s0 using 1:2:3:4 with yerrorbars notitle pt 7 ps 0 lw 1.2 lc rgb '#4477AA', \
-  $p0s1 using 1:2:3:4 with yerrorbars notitle pt 7 ps 0 lw 1.2 lc rgb '#EE6677', \
+  $p0s0 using 1:2:3:4 with yerrorbars notitle pt 0 lw 1.2 lc rgb '#4477AA', \
+  $p0s1 using 1:2:3:4 with yerrorbars notitle pt 0 lw 1.2 lc rgb '#EE6677', \
   $p0s0 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#4477AA' notitle, \
   $p0s1 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#EE6677' notitle, \
   keyentry with lines lw 3 dt solid lc rgb '#4477AA' title 'Plain', \

@@ -49,8 +49,8 @@ set label 3 'validation accuracy' at screen 0.01501502,0.4557522 center rotate b
 set label 4 'learning rate' at screen 0.2442442,0.04424779 center textcolor rgb '#333333'
 set key at screen 0.8568569,0.7743363 left top vertical maxrows 2 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
 plot \
-  $p0s0 using 1:2:3:4 with yerrorbars notitle pt 7 ps 0 lw 1.2 lc rgb '#4477AA', \
-  $p0s1 using 1:2:3:4 with yerrorbars notitle pt 7 ps 0 lw 1.2 lc rgb '#EE6677', \
+  $p0s0 using 1:2:3:4 with yerrorbars notitle pt 0 lw 1.2 lc rgb '#4477AA', \
+  $p0s1 using 1:2:3:4 with yerrorbars notitle pt 0 lw 1.2 lc rgb '#EE6677', \
   $p0s0 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#4477AA' notitle, \
   $p0s1 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#EE6677' notitle, \
   keyentry with lines lw 3 dt solid lc rgb '#4477AA' title 'Plain', \
@@ -71,8 +71,8 @@ set label 3 'train accuracy' at screen 0.4354354,0.4557522 center rotate by 90 t
 set label 4 'learning rate' at screen 0.6646647,0.04424779 center textcolor rgb '#333333'
 unset key
 plot \
-  $p1s0 using 1:2:3:4 with yerrorbars notitle pt 7 ps 0 lw 1.2 lc rgb '#4477AA', \
-  $p1s1 using 1:2:3:4 with yerrorbars notitle pt 7 ps 0 lw 1.2 lc rgb '#EE6677', \
+  $p1s0 using 1:2:3:4 with yerrorbars notitle pt 0 lw 1.2 lc rgb '#4477AA', \
+  $p1s1 using 1:2:3:4 with yerrorbars notitle pt 0 lw 1.2 lc rgb '#EE6677', \
   $p1s0 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#4477AA' notitle, \
   $p1s1 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#EE6677' notitle
 unset multiplot
