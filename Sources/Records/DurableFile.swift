@@ -27,15 +27,17 @@ package enum DurableFile {
     _ bytes: [UInt8], to url: URL, isLast: Bool = true
   ) throws(StoreError) {
     let folder = url.deletingLastPathComponent()
-    let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-    let partial = folder.appending(path: ".\(url.lastPathComponent).\(suffix)\(partialSuffix)")
+    let (descriptor, partial) = try openPartial(of: url)
+    // The lock lasts until the file has its name.
+    defer { close(descriptor) }
     do throws(StoreError) {
-      try create(partial.path, holding: bytes)
-      guard unsafe rename(partial.path, url.path) == 0 else {
+      let code = fill(descriptor, with: bytes)
+      guard code == 0 else { throw failure("write '\(partial)'", code) }
+      guard unsafe rename(partial, url.path) == 0 else {
         throw failure("write '\(url.path)'", errno)
       }
     } catch {
-      unsafe unlink(partial.path)
+      unsafe unlink(partial)
       throw error
     }
     if isLast { try synchronize(folder: folder) }
@@ -44,12 +46,36 @@ package enum DurableFile {
   /// Ends the names of files that are still being written, or were when their process died.
   package static let partialSuffix = ".partial"
 
-  private static func create(_ path: String, holding bytes: [UInt8]) throws(StoreError) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure("write '\(path)'", errno) }
-    let code = fill(descriptor, with: bytes)
-    guard close(descriptor) == 0 || code != 0 else { throw failure("write '\(path)'", errno) }
-    if code != 0 { throw failure("write '\(path)'", code) }
+  /// Makes a temporary file beside a file, locked so that nobody takes it for abandoned.
+  private static func openPartial(
+    of url: URL
+  ) throws(StoreError) -> (descriptor: Int32, path: String) {
+    while true {
+      let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
+      let name = ".\(url.lastPathComponent).\(suffix)\(partialSuffix)"
+      let path = url.deletingLastPathComponent().appending(path: name).path
+      let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw failure("write '\(path)'", errno) }
+      let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+      if !isTaken, isSame(descriptor, path) { return (descriptor, path) }
+      // Somebody who clears away came in between.
+      unsafe unlink(path)
+      close(descriptor)
+    }
+  }
+
+  /// Removes the temporary files in a folder whose writers died.
+  ///
+  /// Where the file system has no locks nobody knows whether a writer lives, and they stay.
+  package static func removeAbandonedPartials(in folder: URL) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(partialSuffix) {
+      let path = folder.appending(path: name).path
+      let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unsafe unlink(path) }
+      close(descriptor)
+    }
   }
 
   /// Writes and syncs everything; the result is 0 or the system's error number.

@@ -67,6 +67,7 @@ package struct TrialStore: Sendable {
     try DurableFile.write(curves, to: file("curves.csv", of: record.id), isLast: false)
     try DurableFile.write(record.file, to: file("record.json", of: record.id))
     try removeCheckpoint(of: record.id)
+    DurableFile.removeAbandonedPartials(in: folder(of: record.id))
   }
 
   /// The file with what decides a trial's identity; trials of earlier versions have none.

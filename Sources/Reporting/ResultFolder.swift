@@ -56,6 +56,9 @@ package struct ResultFolder: Sendable {
       warn(error.description)
     }
     changed += try write(drawn, to: folder)
+    for folder in [folder, folder.appending(path: "figures")] {
+      DurableFile.removeAbandonedPartials(in: folder)
+    }
     return (try changed + removeOldFigures(folder) + removeOldFiles(folder)).sorted()
   }
 

@@ -15,7 +15,7 @@ package struct GradientCheck: Sendable {
     /// The least size that an error is compared with; `nil`: 1e-7 of the largest derivative.
     package var epsilon: Double?
     /// The most values of a tensor that are checked, evenly spaced.
-    package var coordinates = 1000
+    package var coordinates = 2500
 
     package init() {}
   }

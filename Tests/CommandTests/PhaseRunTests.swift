@@ -71,6 +71,9 @@ struct PhaseRunTests {
     #expect(table.status == 0)
     #expect(table.output == outcome.output)
     #expect(try workspace.files(in: "results") == files)
+    let verified = try ToolProcess.run("verify", "results/phases", in: workspace.folder)
+    #expect(verified.status == 0, "\(verified.errors)")
+    #expect(verified.output.contains("all files fit the lock"))
   }
 
   @Test(arguments: ["refine-1", "after", "replicate"])
@@ -145,10 +148,10 @@ struct PhaseRunTests {
     #expect(!String(decoding: record.value, as: UTF8.self).contains("predicted"))
     try workspace.write(Self.text(), to: "phases.yaml")
     let asked = try run("phases.yaml")
-    #expect(asked.errors.hasPrefix("search: 2 trials\n"))
+    #expect(asked.errors.contains("\nsearch: 2 trials\n"))
     try workspace.write(plain, to: "phases.yaml")
     let more = try run("phases.yaml")
-    #expect(more.errors.hasPrefix("search: 2 trials, 2 already in the store\n"))
+    #expect(more.errors.contains("\nsearch: 2 trials, 2 already in the store\n"))
     #expect(try workspace.files(in: "results")["phases/confusion.csv"] == nil)
   }
 }

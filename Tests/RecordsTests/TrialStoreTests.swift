@@ -155,6 +155,23 @@ import Testing
     }
   }
 
+  /// What a killed process was writing goes with the next write; what a living one writes stays.
+  @Test func abandonedTemporaryFilesGo() throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      let folder = store.folder(of: "a1")
+      let names = [".record.json.abc.partial", ".weights.safetensors.1.partial", "notes.partial"]
+      for name in names { try Data("half".utf8).write(to: folder.appending(path: name)) }
+      let lock = try #require(try DurableFile.tryLock(folder.appending(path: names[1])))
+      try store.save(exampleRecord(), exampleSealed())
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+        $0.hasSuffix(".partial")
+      }
+      #expect(left.sorted() == names[1...].sorted())
+      withExtendedLifetime(lock) {}
+    }
+  }
+
   @Test func aLockExcludesUntilItIsReleased() throws {
     try withTemporaryStore { store in
       var lock = try store.tryLock("a1")

@@ -43,7 +43,7 @@ import Testing
     let training = explanations.explanations(of: "training").first
     let facts = training?.entries.filter { $0.facts == ["not supported in this version"] }
     #expect(
-      facts?.map(\.name) == ["penalty", "gradient_clip", "early_stopping"])
+      facts?.map(\.name) == ["penalty", "gradient_clip"])
   }
 
   @Test func aMisspelledNameGivesASuggestion() {

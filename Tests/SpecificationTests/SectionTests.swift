@@ -20,9 +20,9 @@ struct SectionTests {
     #expect(
       Section.experiment.all.map(\.path) == [
         "", "data", "data.limit", "training", "training.initialize", "training.gradient_clip",
-        "training.evaluate", "sweep", "sweep.random", "sweep.select", "sweep.variants[]",
-        "sweep.random", "report",
-        "report.plots[]", "expect[]",
+        "training.early_stopping", "training.evaluate", "training.checkpoint", "sweep",
+        "sweep.random", "sweep.refine", "sweep.select", "sweep.variants[]", "sweep.random",
+        "sweep.refine", "report", "report.plots[]", "expect[]",
       ])
   }
 

@@ -67,7 +67,7 @@ struct PlanForPrograms {
   /// has those that are asked for as before.
   private var cacheKey: String {
     let seeds = experiment.seeds + experiment.replicate
-    let ids = experiment.variants.flatMap(\.candidates).flatMap { candidate in
+    let ids = experiment.variants.flatMap(\.resolved).flatMap { candidate in
       seeds.map { TrialIdentities.withoutData(candidate.trial(seed: $0)) }
     }
     let text = Set(ids).sorted().joined(separator: "\n")

@@ -25,7 +25,7 @@ package enum GradcheckCommand: Subcommand {
   static let features = Option(
     "features", value: "N", help: "take the first N values of each example as a vector")
   static let coordinates = Option(
-    "coordinates", value: "N", help: "check at most N values of a tensor; usually 1000")
+    "coordinates", value: "N", help: "check at most N values of a tensor; usually 2500")
   static let epsilon = Option(
     "epsilon", value: "E",
     help: "compare errors with E at least; usually 1e-7 of the largest derivative")
@@ -44,7 +44,7 @@ package enum GradcheckCommand: Subcommand {
     var seen: [[LayerSpecification]] = []
     var code = ExitCode.success
     for variant in variants {
-      guard let candidate = variant.candidates.first, !seen.contains(candidate.trial.layers) else {
+      guard let candidate = variant.resolved.first, !seen.contains(candidate.trial.layers) else {
         continue
       }
       var diagnostics = DiagnosticList()

@@ -1,8 +1,8 @@
 extension Network {
   /// The first layer whose values of the last batch are not all finite numbers.
   ///
-  /// Layers that are computed together count as the first of them, unless there is a buffer between
-  /// them. It looks at what the last step has left behind, so that training pays nothing for it.
+  /// Layers that are computed together count as the first of them. It looks at what the last step has
+  /// left behind, so that training pays nothing for it.
   ///
   /// - Returns: The layer's name, or `nil` when all values are finite.
   package var firstNonFiniteOutput: String? {

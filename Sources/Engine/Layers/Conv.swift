@@ -136,7 +136,6 @@ package struct Conv: LayerDefinition {
     _ site: LayerSite<S>, _ geometry: ConvolutionGeometry, by norm: BatchNorm
   ) -> [any Operation<S>] {
     let z = site.makeActivations(site.shape)
-    site.declareFilled(z)
     let state = BatchNormState(site, norm, input: z, inputGradient: nil)
     let operations = state.operations(site, isCollected: true)
     return [NormalizedConvolutionOperation(site, geometry, state)] + operations

@@ -4,16 +4,11 @@ package final class LayerSite<S: EngineScalar> {
   private let index: Int
   /// The last layer absorbed so far; its output is the operation's.
   private(set) var last: Int
-  /// The first layer that has a share in the output.
-  private(set) var first: Int
-  /// Buffers between fused layers that hold a layer's whole output.
-  private(set) var filled: [(node: Int, values: Activations<S>)] = []
 
   init(_ compiler: NetworkCompiler<S>, index: Int) {
     self.compiler = compiler
     self.index = index
     last = index
-    first = index
   }
 
   /// The name of the layer itself, which keys its random numbers.
@@ -84,12 +79,6 @@ package final class LayerSite<S: EngineScalar> {
   /// A buffer between fused layers, without border.
   func makeActivations(_ shape: Shape) -> Activations<S> {
     arena.activations(shape, border: 0, chunks: chunks)
-  }
-
-  /// Declares that a buffer holds the output of the layers before the one absorbed last.
-  func declareFilled(_ values: Activations<S>) {
-    filled.append((first, values))
-    first = last
   }
 
   /// The output shape of the layer itself, before absorbing.

@@ -49,7 +49,10 @@ final class NetworkCompiler<S: EngineScalar> {
   private var scratchRequests: [ScratchRequest<S>] = []
   private var readers: [Int: [NetworkReader]] = [:]
   private var trained: Set<Int> = []
-  /// What layers fill, in order: where to look for a value that is not finite.
+  /// What layers fill, in order, each with the first of those that are computed together.
+  ///
+  /// There a value shows that is not finite. The way back writes to buffers between such layers, so
+  /// that these tell nothing.
   private(set) var examined: [(layer: String, values: Activations<S>)] = []
 
   init(
@@ -88,8 +91,7 @@ final class NetworkCompiler<S: EngineScalar> {
     for index in nodes.indices where !absorbed.contains(index) {
       let site = LayerSite(self, index: index)
       operations += nodes[index].definition.build(site)
-      examined += site.filled.map { (nodes[$0.node].name, $0.values) }
-      examined.append((nodes[site.first].name, value(of: site.last)))
+      examined.append((nodes[index].name, value(of: site.last)))
       operations += fanOut(of: site.last)
     }
     // Two cores never write to the same or to neighbouring cache lines.

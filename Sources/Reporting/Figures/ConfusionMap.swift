@@ -28,17 +28,14 @@ struct ConfusionMap {
       "set border 15 lc rgb '\(FigureStyle.axis)' lw 1", "unset key", "unset grid",
       "set style fill solid 1 noborder", "set multiplot",
     ]
+    let counts = confusions.map(\.trials.count)
+    let (least, most) = (counts.min() ?? 1, counts.max() ?? 1)
+    let seeds =
+      most == 1 ? "one seed" : "mean of \(least == most ? "" : "up to ")\(most) seeds"
+    let subtitle = "share of each actual class in percent; test set, selected settings, \(seeds)"
     for (index, confusion) in confusions.enumerated() {
-      lines += Self.panel(index, confusion, layout)
-      if index == 0 {
-        let seeds = confusions.map(\.trials.count).max() ?? 1
-        lines.insert(
-          contentsOf: Self.head(
-            title,
-            "share of each actual class in percent, test set, selected settings"
-              + (seeds == 1 ? ", one seed" : ", mean of up to \(seeds) seeds"), layout),
-          at: lines.count - 1)
-      }
+      let head = index == 0 ? Self.head(title, subtitle, layout) : []
+      lines += Self.panel(index, confusion, layout, head)
     }
     lines.append("unset multiplot")
     script = lines.joined(separator: "\n") + "\n"
@@ -81,7 +78,9 @@ struct ConfusionMap {
     ]
   }
 
-  private static func panel(_ index: Int, _ confusion: Confusion, _ layout: Layout) -> [String] {
+  private static func panel(
+    _ index: Int, _ confusion: Confusion, _ layout: Layout, _ head: [String]
+  ) -> [String] {
     let place = layout.place(of: index)
     let count = confusion.classNames.count
     let names = confusion.classNames.map { $0.shortened(to: Layout.longestClass) }
@@ -98,6 +97,7 @@ struct ConfusionMap {
       "set lmargin at screen \(number(place.left))", "set rmargin at screen \(number(place.right))",
       "set bmargin at screen \(number(place.bottom))",
       "set tmargin at screen \(number(place.top))", "unset label",
+    ] + head + [
       "set title \(GnuplotScript.quoted(variant + accuracy)) font ',13'"
         + " textcolor rgb '\(FigureStyle.text)' offset 0,-0.4",
       "set xrange [-0.5:\(count - 1).5]", "set yrange [-0.5:\(count - 1).5]",

@@ -122,8 +122,8 @@ import Testing
                 ? pixel(channel, y, width - 1 - x) : pixel(channel, height - 1 - y, x)
             case (_, .integer(let padding)?):
               let places = UInt64(2 * padding + 1)
-              let down = Int(UInt64(words.x) * places >> 32) - padding
-              let right = Int(UInt64(words.y) * places >> 32) - padding
+              let down = Int((UInt64(words.x) * places) >> 32) - padding
+              let right = Int((UInt64(words.y) * places) >> 32) - padding
               picture[place] = pixel(channel, y + down, x + right)
             case _: Issue.record("an augmentation that this test does not know")
             }
