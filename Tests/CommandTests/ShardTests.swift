@@ -90,8 +90,7 @@ struct ShardTests {
     let text = SmallExperiment.text().replacing(
       "  select: {",
       with: "  refine: {axis: learning_rate, rounds: 2, count: 3, shrink: 0.5}\n  select: {"
-    ).replacing(
-      "        - name: Dropout\n", with: "        - name: Dropout\n          after: Plain\n")
+    ).replacing("    - name: Dropout\n", with: "    - name: Dropout\n      after: Plain\n")
     #expect(text.contains("after: Plain"))
     try workspace.write(text, to: "small.yaml")
     let whole = try ablate(["run", "small.yaml", "-q", "--store", "whole", "--out", "expected"])
