@@ -33,17 +33,19 @@ for module in Diagnostics YAMLReader Catalog Randomness Digests Specification; d
   compile "$module" "${sources[@]}"
 done
 compile AblateFuzz Tests/Fuzzing/FuzzTarget.swift Tests/SpecificationTests/FakeVocabulary.swift
-swiftc -sanitize=fuzzer,address -o "$folder/ablate-fuzz" "${objects[@]}" -lyaml -lcrypto
+# The linker warns of the sanitizer's own symbols, hundreds of times.
+swiftc -sanitize=fuzzer,address -o "$folder/ablate-fuzz" "${objects[@]}" -lyaml -lcrypto 2>&1 |
+  { grep -v 'Cannot export local symbol' || true; }
 
 echo "== fuzz for $seconds seconds"
 # What Swift makes once and keeps looks like a leak, to libFuzzer after an input and to the address
 # sanitizer at the end; real ones would meet the limit on memory.
-# Lines about each new input are kept in the log only.
+# What it says of each input and its proposed words are kept in the log only.
 log=$folder/log
 ASAN_OPTIONS=detect_leaks=0 "$folder/ablate-fuzz" \
   -max_total_time="$seconds" -detect_leaks=0 -timeout=120 -rss_limit_mb=2048 -max_len=4096 \
   -dict=Tests/Fuzzing/yaml.dict -artifact_prefix="$folder/" -print_final_stats=1 \
   "$folder/corpus" Tests/Fuzzing/Seeds experiments Tests/CommandTests/Invalid 2>&1 |
-  tee "$log" | grep --line-buffered -vE '^#[0-9]+[[:space:]]+(NEW|REDUCE|RELOAD)|NEW_FUNC'
+  tee "$log" | grep --line-buffered -vE '^#[0-9]+[[:space:]]+(NEW|REDUCE|RELOAD)|NEW_FUNC|# Uses: |^######'
 inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
 echo "== fuzzed with $inputs inputs in $seconds seconds, no crash"
