@@ -67,7 +67,9 @@ struct KillTests {
       // No finished trial was trained again.
       #expect(after.filter { finished[$0.key] != nil } == finished, "\(round)")
       #expect(trained(resumed) == 6 - finished.count, "\(round): \(resumed.errors)")
-      #expect(try storedFiles(in: round) == store, "\(round)")
+      let stored = try storedFiles(in: round)
+      let others = Set(stored.keys).union(store.keys).filter { stored[$0] != store[$0] }
+      #expect(others.isEmpty, "\(round): \(others.sorted())")
       try FileManager.default.removeItem(at: workspace.folder.appending(path: round))
       try FileManager.default.removeItem(at: workspace.folder.appending(path: "\(round)-store"))
     }
@@ -84,9 +86,11 @@ struct KillTests {
   }
 
   /// Everything in the store that does not depend on the clock: sealed sides, curves, weights.
+  ///
+  /// The file of a lock may stay, which ended with its process.
   private func storedFiles(in round: String) throws -> [String: Data] {
     try workspace.files(in: "\(round)-store").filter { path, _ in
-      !path.hasSuffix("record.json") && !path.contains(".partial")
+      !path.hasSuffix("record.json") && !path.contains(".partial") && !path.hasPrefix("locks/")
     }
   }
 }

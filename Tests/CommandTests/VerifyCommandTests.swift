@@ -277,7 +277,7 @@ struct VerifyCommandTests {
     let end = try #require(text.range(of: "\"sha256\":\"", options: .backwards))
     let changed = text[..<end.lowerBound].replacing(old, with: new, maxReplacements: 1)
     #expect(changed != text[..<end.lowerBound])
-    try "\(changed)\"sha256\":\"\(SHA256.hexadecimal(of: changed))\"\n}\n".write(
+    try "\(changed)\"sha256\":\"\(SHA256.hexadecimal(of: String(changed)))\"\n}\n".write(
       to: url(path), atomically: true, encoding: .utf8)
   }
 

@@ -84,6 +84,8 @@ struct RunSession {
     if let estimate, let comparison = estimate.comparison(with: elapsed) {
       console.complain(comparison)
     }
+    // A kill between the last files of a trial leaves the state that nothing will go on from.
+    for id in outcome.records.keys { try? store.removeCheckpoint(of: id) }
     return try report(outcome)
   }
 

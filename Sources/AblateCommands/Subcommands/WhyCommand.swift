@@ -30,9 +30,8 @@ package enum WhyCommand: Subcommand {
     }
     let files = Array(arguments.operands.dropFirst())
     let loader = ExperimentLoader(arguments, console)
-    var isFolder: ObjCBool = false
-    _ = unsafe FileManager.default.fileExists(atPath: subject, isDirectory: &isFolder)
-    if isFolder.boolValue { return try explainSelection(subject, files, loader, console) }
+    let values = try? URL(filePath: subject).resourceValues(forKeys: [.isDirectoryKey])
+    if values?.isDirectory == true { return try explainSelection(subject, files, loader, console) }
     let digits = subject.lowercased()
     guard digits.count >= shortestPrefix, digits.count <= TrialIdentity.length,
       digits.allSatisfy(\.isHexDigit)

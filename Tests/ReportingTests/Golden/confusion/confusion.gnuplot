@@ -46,6 +46,8 @@ set rmargin at screen 0.48591
 set bmargin at screen 0.2288732
 set tmargin at screen 0.8274648
 unset label
+set label 1 'Which classes are taken for which' at screen 0.01956947,0.9559859 left front font ',16' textcolor rgb '#333333'
+set label 2 'share of each actual class in percent; test set, selected settings, mean of up to 4 seeds' at screen 0.01956947,0.915493 left front font ',12' textcolor rgb '#777777'
 set title 'Plain, with comma  85.62%' font ',13' textcolor rgb '#333333' offset 0,-0.4
 set xrange [-0.5:3.5]
 set yrange [-0.5:3.5]
@@ -54,8 +56,6 @@ set xtics rotate by 45 right ('T-shirt' 0, 'trouser' 1, 'a "quoted", l…' 2, 'a
 set ytics ('T-shirt' 3, 'trouser' 2, 'a "quoted", l…' 1, 'ankle boot' 0)
 set label 3 'actual' at screen 0.01369863,0.528169 center rotate by 90 textcolor rgb '#333333'
 set label 4 'predicted' at screen 0.3195695,0.03938028 center textcolor rgb '#333333'
-set label 1 'Which classes are taken for which' at screen 0.01956947,0.9559859 left front font ',16' textcolor rgb '#333333'
-set label 2 'share of each actual class in percent, test set, selected settings, mean of up to 4 seeds' at screen 0.01956947,0.915493 left front font ',12' textcolor rgb '#777777'
 plot \
   $p0 using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with boxxyerror lc rgb variable, \
   $p0 using 1:2:4:5 with labels font ',10' textcolor rgb variable

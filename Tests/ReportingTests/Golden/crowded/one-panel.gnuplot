@@ -2,6 +2,27 @@ $p0s0 << EOD
 7 98.85523
 EOD
 $p0s1 << EOD
+7 93.37309
+EOD
+$p0s2 << EOD
+7 89.33737
+EOD
+$p0s3 << EOD
+7 88.54273
+EOD
+$p0s4 << EOD
+7 85.7588
+EOD
+$p0s5 << EOD
+7 82.01849
+EOD
+$p0s6 << EOD
+7 79.46237
+EOD
+$p0s7 << EOD
+7 76.48023
+EOD
+$p1s0 << EOD
 1 83.027
 2 89.2569
 3 90.72807
@@ -10,10 +31,7 @@ $p0s1 << EOD
 6 92.78403
 7 93.35917
 EOD
-$p0s2 << EOD
-7 93.37309
-EOD
-$p0s3 << EOD
+$p1s1 << EOD
 1 77.402
 2 85.4444
 3 87.51973
@@ -22,10 +40,7 @@ $p0s3 << EOD
 6 90.17987
 7 90.84131
 EOD
-$p0s4 << EOD
-7 89.33737
-EOD
-$p0s5 << EOD
+$p1s2 << EOD
 1 68.152
 2 79.8194
 3 83.10307
@@ -34,10 +49,7 @@ $p0s5 << EOD
 6 86.97153
 7 87.8056
 EOD
-$p0s6 << EOD
-7 88.54273
-EOD
-$p0s7 << EOD
+$p1s3 << EOD
 1 77.777
 2 83.6319
 3 84.97807
@@ -46,10 +58,7 @@ $p0s7 << EOD
 6 86.90903
 7 87.46631
 EOD
-$p0s8 << EOD
-7 85.7588
-EOD
-$p0s9 << EOD
+$p1s4 << EOD
 1 72.402
 2 79.9444
 3 81.85307
@@ -58,10 +67,7 @@ $p0s9 << EOD
 6 84.34653
 7 84.98417
 EOD
-$p0s10 << EOD
-7 82.01849
-EOD
-$p0s11 << EOD
+$p1s5 << EOD
 1 72.527
 2 78.0069
 3 79.22807
@@ -70,10 +76,7 @@ $p0s11 << EOD
 6 81.03403
 7 81.57346
 EOD
-$p0s12 << EOD
-7 79.46237
-EOD
-$p0s13 << EOD
+$p1s6 << EOD
 1 67.402
 2 74.4444
 3 76.1864
@@ -82,10 +85,7 @@ $p0s13 << EOD
 6 78.5132
 7 79.12703
 EOD
-$p0s14 << EOD
-7 76.48023
-EOD
-$p0s15 << EOD
+$p1s7 << EOD
 1 59.152
 2 69.3194
 3 72.10307
@@ -95,47 +95,39 @@ $p0s15 << EOD
 7 76.23417
 EOD
 set encoding utf8
-set terminal svg noenhanced size 1009,502 font 'DejaVu Sans,13' background rgb 'white' name 'one_panel'
+set terminal svg noenhanced size 1189,452 font 'DejaVu Sans,13' background rgb 'white' name 'one_panel'
 set border 3 lc rgb '#666666' lw 1
 set tics nomirror out scale 0.6 textcolor rgb '#333333'
 set grid xtics ytics lt 1 lc rgb '#e4e4e4' lw 1
 set style fill transparent solid 0.18 noborder
 unset key
 set multiplot
-set lmargin at screen 0.07333994
-set rmargin at screen 0.6481665
-set bmargin at screen 0.1314741
-set tmargin at screen 0.8486056
+set lmargin at screen 0.06223717
+set rmargin at screen 0.3481918
+set bmargin at screen 0.1460177
+set tmargin at screen 0.7654867
 unset label
-set label 1 'The experiment’s own title' at screen 0.01982161,0.9501992 left front font ',16' textcolor rgb '#333333'
-set label 2 'selected settings, one seed' at screen 0.01982161,0.9043825 left front font ',12' textcolor rgb '#777777'
-set title '' font ',13' textcolor rgb '#333333' offset 0,-0.4
+set label 1 'The experiment’s own title' at screen 0.01682086,0.9446903 left front font ',16' textcolor rgb '#333333'
+set label 2 'selected settings, one seed' at screen 0.01682086,0.8938053 left front font ',12' textcolor rgb '#777777'
+set title 'train accuracy' font ',13' textcolor rgb '#333333' offset 0,-0.4
 unset logscale x
 set xrange [1:7]
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5, '6' 6, '7' 7)
 unset logscale y
-set yrange [50:100]
-set ytics ('50%%' 50, '60%%' 60, '70%%' 70, '80%%' 80, '90%%' 90, '100%%' 100)
-set label 3 'accuracy' at screen 0.0148662,0.4900398 center rotate by 90 textcolor rgb '#333333'
-set label 4 'epoch' at screen 0.3607532,0.03984064 center textcolor rgb '#333333'
-set key at screen 0.6699703,0.8565737 left top vertical maxrows 11 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
+set yrange [75:100]
+set ytics ('75%%' 75, '80%%' 80, '85%%' 85, '90%%' 90, '95%%' 95, '100%%' 100)
+set label 3 'train accuracy' at screen 0.01261564,0.4557522 center rotate by 90 textcolor rgb '#333333'
+set label 4 'epoch' at screen 0.2052145,0.04424779 center textcolor rgb '#333333'
+set key at screen 0.7199327,0.7743363 left top vertical maxrows 9 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
 plot \
   $p0s0 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#4477AA' notitle, \
-  $p0s1 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#4477AA' notitle, \
-  $p0s2 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#EE6677' notitle, \
-  $p0s3 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#EE6677' notitle, \
-  $p0s4 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#228833' notitle, \
-  $p0s5 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#228833' notitle, \
-  $p0s6 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#CCBB44' notitle, \
-  $p0s7 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#CCBB44' notitle, \
-  $p0s8 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#66CCEE' notitle, \
-  $p0s9 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#66CCEE' notitle, \
-  $p0s10 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#4477AA' notitle, \
-  $p0s11 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (3,4) lc rgb '#4477AA' notitle, \
-  $p0s12 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#EE6677' notitle, \
-  $p0s13 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (3,4) lc rgb '#EE6677' notitle, \
-  $p0s14 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#228833' notitle, \
-  $p0s15 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (3,4) lc rgb '#228833' notitle, \
+  $p0s1 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#EE6677' notitle, \
+  $p0s2 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#228833' notitle, \
+  $p0s3 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#CCBB44' notitle, \
+  $p0s4 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#66CCEE' notitle, \
+  $p0s5 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#4477AA' notitle, \
+  $p0s6 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#EE6677' notitle, \
+  $p0s7 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#228833' notitle, \
   keyentry with lines lw 3 dt solid lc rgb '#4477AA' title 'Short', \
   keyentry with lines lw 3 dt solid lc rgb '#EE6677' title '’quoted’ `exit` <tagged>', \
   keyentry with lines lw 3 dt solid lc rgb '#228833' title '正則化なし', \
@@ -144,7 +136,29 @@ plot \
   keyentry with lines lw 0 lc rgb 'white' title '’quoted’ `exit` <tagge… (diverged)', \
   keyentry with lines lw 3 dt (10,5) lc rgb '#4477AA' title '正則化なし 6', \
   keyentry with lines lw 3 dt (10,5) lc rgb '#EE6677' title 'A name that is much too long for …', \
-  keyentry with lines lw 3 dt (10,5) lc rgb '#228833' title 'Short 8', \
-  keyentry with lines lw 2 dt solid lc rgb '#777777' title 'train accuracy', \
-  keyentry with lines lw 2 dt (10,5) lc rgb '#777777' title 'validation accuracy'
+  keyentry with lines lw 3 dt (10,5) lc rgb '#228833' title 'Short 8'
+set lmargin at screen 0.4154752
+set rmargin at screen 0.7014298
+set bmargin at screen 0.1460177
+set tmargin at screen 0.7654867
+unset label
+set title 'validation accuracy' font ',13' textcolor rgb '#333333' offset 0,-0.4
+unset logscale x
+set xrange [1:7]
+set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5, '6' 6, '7' 7)
+unset logscale y
+set yrange [50:100]
+set ytics ('50%%' 50, '60%%' 60, '70%%' 70, '80%%' 80, '90%%' 90, '100%%' 100)
+set label 3 'validation accuracy' at screen 0.3658537,0.4557522 center rotate by 90 textcolor rgb '#333333'
+set label 4 'epoch' at screen 0.5584525,0.04424779 center textcolor rgb '#333333'
+unset key
+plot \
+  $p1s0 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#4477AA' notitle, \
+  $p1s1 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#EE6677' notitle, \
+  $p1s2 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#228833' notitle, \
+  $p1s3 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#CCBB44' notitle, \
+  $p1s4 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt solid lc rgb '#66CCEE' notitle, \
+  $p1s5 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#4477AA' notitle, \
+  $p1s6 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#EE6677' notitle, \
+  $p1s7 using 1:2 with linespoints pt 7 ps 0.5 lw 2 dt (10,5) lc rgb '#228833' notitle
 unset multiplot
