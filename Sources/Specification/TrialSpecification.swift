@@ -75,6 +75,7 @@ package struct DataSpecification: Hashable, Sendable {
   /// The classes to keep, as numbers of the data set; empty: all.
   package var classes: [Int]
   package var augment: [Call]
+  package var datasetPlace: Place
   package var validationPlace: Place
   /// Where the training set's limit stands.
   package var limitPlace: Place
@@ -86,9 +87,9 @@ package struct DataSpecification: Hashable, Sendable {
   package init(
     dataset: Call, validation: Validation = .none, splitSeed: UInt64? = nil, scale: Scale = .unit,
     standardizeBy: StandardizeBy = .channel, limitTraining: Int? = nil, limitTest: Int? = nil,
-    classes: [Int] = [], augment: [Call] = [], validationPlace: Place = Place(),
-    limitPlace: Place = Place(), testLimitPlace: Place = Place(), classesPlace: Place = Place(),
-    augmentPlace: Place = Place()
+    classes: [Int] = [], augment: [Call] = [], datasetPlace: Place = Place(),
+    validationPlace: Place = Place(), limitPlace: Place = Place(), testLimitPlace: Place = Place(),
+    classesPlace: Place = Place(), augmentPlace: Place = Place()
   ) {
     self.dataset = dataset
     self.validation = validation
@@ -99,6 +100,7 @@ package struct DataSpecification: Hashable, Sendable {
     self.limitTest = limitTest
     self.classes = classes
     self.augment = augment
+    self.datasetPlace = datasetPlace
     self.validationPlace = validationPlace
     self.limitPlace = limitPlace
     self.testLimitPlace = testLimitPlace

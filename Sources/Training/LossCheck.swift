@@ -10,6 +10,8 @@ struct LossCheck {
   /// Where a mistake is shown whose own place is not known.
   let elsewhere: SourceRange
   let classes: Int
+  /// Where the file decides how many classes there are.
+  let origin: [Diagnostic.Note]
 
   /// Takes what matters from a trial.
   ///
@@ -18,6 +20,16 @@ struct LossCheck {
     training = trial.training
     elsewhere = trial.layers[0].range
     classes = data.classNames.count
+    origin = Self.origin(of: classes, trial.data)
+  }
+
+  /// Where the number of classes comes from: those that are kept, or the data set.
+  static func origin(of classes: Int, _ data: DataSpecification) -> [Diagnostic.Note] {
+    let count = "\(classes) class\(classes == 1 ? "" : "es")"
+    if let range = data.classesPlace.range {
+      return [.init("\(count) \(classes == 1 ? "is" : "are") kept here", at: range)]
+    }
+    return data.datasetPlace.range.map { [.init("this has \(count)", at: $0)] } ?? []
   }
 
   /// Reports what does not fit.
@@ -33,7 +45,7 @@ struct LossCheck {
         "\(name) tells two classes apart, but the data has \(classes)",
         hint: classes > 2
           ? "keep two with 'classes: [0, 1]' under 'data', or use 'cross_entropy'"
-          : "use 'cross_entropy'")
+          : "use 'cross_entropy'", notes: origin)
       return false
     }
     if training.labelSmoothing != 0, loss.smoothed(by: training.labelSmoothing) == nil {

@@ -71,13 +71,13 @@ package struct NetworkGraph: Sendable {
             diagnostics.report(
               .outOfRange, at: layer.range,
               "\(layer.name) \(complaint); \(ValueLimit.most.grouped) are the most",
-              notes: chains(upTo: inputs) + layer.notes)
+              notes: history.chains(upTo: inputs) + layer.notes)
             return nil
           }
         } catch {
           diagnostics.report(
             .shapeMismatch, at: layer.range, error.message, hint: error.hint,
-            notes: chains(upTo: inputs) + layer.notes)
+            notes: history.chains(upTo: inputs) + history.origins(of: inputs) + layer.notes)
           return nil
         }
       }
@@ -111,27 +111,9 @@ package struct NetworkGraph: Sendable {
       return result
     }
 
-    /// How the shapes came about that a layer gets.
-    private func chains(upTo inputs: [Int]) -> [Diagnostic.Note] {
-      if inputs.count == 1 { return [.init("shapes so far: " + chain(upTo: inputs[0]))] }
-      var seen: Set<Int> = []
-      return inputs.filter { seen.insert($0).inserted }.map { place in
-        let name = place < 0 ? LayerKeys.exampleName : nodes[place].name
-        return .init("shapes up to \(name): " + chain(upTo: place))
-      }
-    }
-
-    /// `input 28×28×1 → conv1 24×24×6 → relu1 24×24×6`, along the first inputs.
-    private func chain(upTo end: Int) -> String {
-      var path: [Int] = []
-      var place = end
-      while place >= 0 {
-        path.append(place)
-        place = nodes[place].inputs.first ?? -1
-      }
-      let steps = path.reversed().map { "\(nodes[$0].name) \(nodes[$0].output)" }
-      let input = "\(LayerKeys.exampleName) \(NetworkGraph.inputShape(of: data))"
-      return ([input] + steps).joined(separator: " → ")
+    private var history: ShapeHistory {
+      ShapeHistory(
+        input: NetworkGraph.inputShape(of: data), nodes: nodes, layers: trial.layers)
     }
 
     /// The last layer must have the outputs that the loss asks for.
@@ -145,7 +127,7 @@ package struct NetworkGraph: Sendable {
           .outputMismatch, at: layer.range,
           "the network ends with a picture of \(output), but \(trial.training.loss.name) needs a "
             + "vector", hint: "add 'flatten' and 'dense: \(wanted)'",
-          notes: chains(upTo: [nodes.count - 1]) + layer.notes)
+          notes: history.chains(upTo: [nodes.count - 1]) + layer.notes)
         return false
       }
       guard output.count == wanted else {
@@ -154,7 +136,8 @@ package struct NetworkGraph: Sendable {
           "the network ends with \(output.count) output\(output.count == 1 ? "" : "s"), but "
             + "\(trial.training.loss.name) needs \(wanted) for \(classes) classes",
           hint: "let the last layer be 'dense: \(wanted)'",
-          notes: chains(upTo: [nodes.count - 1]) + layer.notes)
+          notes: history.chains(upTo: [nodes.count - 1]) + layer.notes
+            + LossCheck.origin(of: classes, trial.data))
         return false
       }
       return true

@@ -39,9 +39,11 @@ struct ExperimentMutationTests {
   ) -> Bool {
     diagnostics.contains { diagnostic in
       let isLeftAlone =
-        (diagnostic.code == .unusedParameter && concerns(mutation, of: original, diagnostic))
+        (Self.partnerless.contains(diagnostic.code)
+          && concerns(mutation, of: original, diagnostic))
         || (diagnostic.code == .undefinedParameter && mutation.path == "parameters")
-        || (diagnostic.code == .unmatchedExpectation && mutation.path.hasPrefix("sweep"))
+        || ([.unmatchedExpectation, .unknownAxis].contains(diagnostic.code)
+          && mutation.path.hasPrefix("sweep"))
       return isLeftAlone
         || ([diagnostic.range] + diagnostic.notes.compactMap(\.range)).contains { range in
           range.start.line - 2 <= mutation.line && mutation.line <= range.end.line + 2
@@ -49,17 +51,19 @@ struct ExperimentMutationTests {
     }
   }
 
-  /// Whether the change took away or added a mention of the parameter that is left without use.
+  /// What is said of something that nothing uses, or that uses what is not there.
+  private static let partnerless: Set<DiagnosticCode> = [
+    .unusedParameter, .unknownLayerReference, .unknownVariant,
+  ]
+
+  /// Whether the change took away or added a mention of what a diagnostic names in quotes.
   private func concerns(
     _ mutation: Mutation, of original: String, _ diagnostic: Diagnostic
   ) -> Bool {
-    let lines = diagnostic.range.file.lines
-    let line = Array(lines[diagnostic.range.start.line - 1].unicodeScalars)
-    let name = String(
-      String.UnicodeScalarView(
-        line[diagnostic.range.start.column - 1..<diagnostic.range.end.column - 1]))
-    return original.components(separatedBy: name).count
-      != mutation.text.components(separatedBy: name).count
+    diagnostic.message.matches(of: #/'([^']+)'/#).contains { match in
+      original.components(separatedBy: match.output.1).count
+        != mutation.text.components(separatedBy: match.output.1).count
+    }
   }
 
   @Test func thereAreThousands() throws {

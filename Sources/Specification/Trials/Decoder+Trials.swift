@@ -40,6 +40,7 @@ extension Decoder {
       // What has no effect is not part of the trial.
       scale: scale, standardizeBy: scale == .standardize ? standardizeBy : .channel,
       limitTraining: limitTraining, limitTest: limitTest, classes: classes, augment: augment,
+      datasetPlace: Place(fields["dataset"]?.value.range),
       validationPlace: Place(fields["validation"]?.value.range),
       limitPlace: Place(limit?[DataKeys.train.name]?.value.range),
       testLimitPlace: Place(limit?[DataKeys.test.name]?.value.range),
