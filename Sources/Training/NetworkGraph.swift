@@ -77,7 +77,8 @@ package struct NetworkGraph: Sendable {
         } catch {
           diagnostics.report(
             .shapeMismatch, at: layer.range, error.message, hint: error.hint,
-            notes: history.chains(upTo: inputs) + history.origins(of: inputs) + layer.notes)
+            notes: history.chains(upTo: inputs) + history.origins(of: inputs, for: definition)
+              + layer.notes)
           return nil
         }
       }

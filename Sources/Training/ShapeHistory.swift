@@ -22,12 +22,25 @@ struct ShapeHistory {
 
   /// Where the file gives each input its shape.
   ///
-  /// Of one input, the layers that made the picture smaller; of several, what lies between the last
+  /// Of one input, the layers that made the picture too small; of several, what lies between the last
   /// layer that they share and each of them.
-  func origins(of inputs: [Int]) -> [Diagnostic.Note] {
-    let places = inputs.count == 1 ? shrinking(before: inputs[0]) : branches(to: inputs)
-    var seen: Set<Int> = []
-    return places.filter { seen.insert(layers[$0].range.start.line).inserted }.suffix(Self.most)
+  ///
+  /// - Parameters:
+  ///   - inputs: The places of the layers whose outputs do not fit.
+  ///   - reader: The layer that they do not fit.
+  func origins(of inputs: [Int], for reader: any LayerDefinition) -> [Diagnostic.Note] {
+    let places: [Int]
+    if inputs.count > 1 {
+      places = branches(to: inputs)
+    } else {
+      // Where a whole picture would not fit either, its size is not what is wrong.
+      places = (try? reader.output(for: [input])) == nil ? [] : shrinking(before: inputs[0])
+    }
+    var seen: Set<String> = []
+    return places.filter { place in
+      let start = layers[place].range.start
+      return seen.insert("\(start.line):\(start.column)").inserted
+    }.suffix(Self.most)
       .map { place in
         let node = nodes[place]
         let before = node.inputShapes.map(\.description).joined(separator: " and ")

@@ -45,6 +45,23 @@ struct ShardTests {
     #expect((costs.max() ?? 0) - (costs.min() ?? 0) <= largest)
   }
 
+  /// What the plans of all parts list is the plan of the whole, and nothing twice.
+  @Test func aPlanShowsAPart() throws {
+    func rows(_ text: String) -> [String] {
+      text.split(separator: "\n").map(String.init).filter { $0.contains(" seed=") }
+    }
+    let whole = try ablate(["plan", "small.yaml"])
+    #expect(whole.status == 0)
+    let parts = try (1...2).map { try ablate(["plan", "small.yaml", "--shard", "\($0)/2"]) }
+    for (index, part) in parts.enumerated() {
+      #expect(part.status == 0, "\(part.errors)")
+      #expect(part.output.contains(" of them for shard \(index + 1)/2"))
+      #expect(rows(part.output).count < rows(whole.output).count)
+    }
+    #expect(parts.flatMap { rows($0.output) }.sorted() == rows(whole.output).sorted())
+    #expect(try ablate(["plan", "small.yaml", "--shard", "1/2", "--format", "json"]).status == 2)
+  }
+
   /// Any division, each part with a store of its own, gives the files of an undivided run.
   @Test(arguments: [1, 2, 3, 5])
   func shardsGiveTheSameFilesAsAnUndividedRun(count: Int) throws {

@@ -32,7 +32,7 @@ import Training
         hint: "the largest kernel that fits is 8"),
       notes: [
         "shapes so far: input 28×28×1 → conv1 20×20×2 → conv2 8×8×2",
-        "for item 3 of the stack, 9",
+        "conv1 makes 20×20×2 of 28×28×1", "for item 3 of the stack, 9",
       ])
   }
 
@@ -44,7 +44,10 @@ import Training
       Expected(
         "①", "②", .shapeMismatch, "the 5×5 kernel is larger than its 2×2 input",
         hint: "the largest kernel that fits is 2"),
-      notes: ["shapes so far: input 28×28×1 → conv1 4×4×2 → max_pool1 2×2×2"])
+      notes: [
+        "shapes so far: input 28×28×1 → conv1 4×4×2 → max_pool1 2×2×2",
+        "conv1 makes 4×4×2 of 28×28×1", "max_pool1 makes 2×2×2 of 4×4×2",
+      ])
   }
 
   @Test func kernelLargerThanItsPaddedInput() {
@@ -104,7 +107,7 @@ import Training
         "①", "②", .outputMismatch,
         "the network ends with 12 outputs, but cross_entropy needs 10 for 10 classes",
         hint: "let the last layer be 'dense: 10'"),
-      notes: ["shapes so far: input 28×28×1 → flatten1 784 → dense1 12"])
+      notes: ["shapes so far: input 28×28×1 → flatten1 784 → dense1 12", "this has 10 classes"])
   }
 
   @Test func aPictureAtTheEnd() {
@@ -139,6 +142,7 @@ import Training
       notes: [
         "shapes up to conv1: input 28×28×1 → conv1 24×24×6",
         "shapes up to conv2: input 28×28×1 → conv1 24×24×6 → conv2 24×24×8",
+        "conv1 makes 24×24×6 of 28×28×1", "conv2 makes 24×24×8 of 24×24×6",
       ])
   }
 
@@ -153,6 +157,7 @@ import Training
           + "the size"),
       notes: [
         "shapes up to conv1: input 28×28×1 → conv1 24×24×1", "shapes up to input: input 28×28×1",
+        "conv1 makes 24×24×1 of 28×28×1",
       ])
   }
 

@@ -66,7 +66,7 @@ struct CostEstimate {
     let need = MemoryNeed(byteCount: leastByteCount, workers: atATime)
     shortage = need.shortage()
     if shortage != nil {
-      byteCount = dataByteCount + atATime * leastByteCount
+      byteCount = Self.programByteCount + dataByteCount + atATime * leastByteCount
       return
     }
     var calibrations: [TrialKind: Calibration] = [:]
@@ -81,7 +81,7 @@ struct CostEstimate {
     }
     seconds = Self.together(each, workers: min(atATime, cores))
     let largest = calibrations.values.map(\.byteCount).max() ?? 0
-    byteCount = dataByteCount + atATime * largest
+    byteCount = Self.programByteCount + dataByteCount + atATime * largest
   }
 
   /// Seconds until workers have trained trials, each worker taking the next of the list.
@@ -104,13 +104,23 @@ struct CostEstimate {
       high: alone(each.map(\.high)) * (workers > 1 ? slowdown : 1))
   }
 
-  /// The files of one trial: some head, numbers for each epoch, a bit for each test example, weights.
+  /// What the program itself takes, its libraries and tables included; measured.
+  private static let programByteCount = 37_000_000
+
+  /// The unit in which file systems give out space.
+  private static let block = 4_096
+
+  /// The files of one trial: record, sealed side, curves, what identifies it, and weights.
+  ///
+  /// Some head and numbers for each epoch, beside a bit for each test example; measured.
   private static func storeByteCount(
     of trial: TrialSpecification, _ data: DatasetDescription, _ policy: RunPolicy,
     _ layout: NetworkLayout
   ) -> Int {
-    let weights = policy.keep == .none ? 0 : 4 * layout.parameterCount
-    return 1_000 + 260 * trial.training.epochs + data.testCount / 6 + weights
+    let epochs = trial.training.epochs
+    var files = [1_000 + 90 * epochs, 300 + 45 * epochs + data.testCount / 6, 200 * epochs, 1_000]
+    if policy.keep != .none { files.append(4 * layout.parameterCount) }
+    return files.reduce(0) { $0 + ($1 + block - 1) / block * block }
   }
 }
 

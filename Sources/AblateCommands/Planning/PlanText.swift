@@ -26,10 +26,14 @@ struct PlanText {
   }
 
   private func heading(_ phase: SweepPhase) -> String {
-    let count = Self.count(phase.trials.count, "trial")
+    let own = phase.trials.filter(plan.contains)
+    var count = Self.count(phase.trials.count, "trial")
+    if let shard = plan.part?.shard {
+      count += ", \(own.count.grouped) of them for shard \(shard.index)/\(shard.count)"
+    }
     guard let cached = plan.cached else { return "\(phase.phase.title): \(count)\n" }
     if plan.isFinished(phase) { return "\(phase.phase.title): \(count), finished\n" }
-    let known = phase.trials.count { cached.contains($0.id) }
+    let known = own.count { cached.contains($0.id) }
     return "\(phase.phase.title): \(count), \(known) of them in the store\n"
   }
 
@@ -37,7 +41,8 @@ struct PlanText {
     let labels = trials.map { line.label(of: $0) }
     let width = labels.map(\.displayWidth).max() ?? 0
     let digits = String(trials.count).count
-    return zip(trials, labels).enumerated().map { index, entry in
+    return zip(trials, labels).enumerated().filter { plan.contains($0.element.0) }.map {
+      index, entry in
       let (trial, label) = entry
       let number = String(index + 1).padded(to: digits, right: true)
       var row = "  \(number)  \(label.padded(to: width, right: false))"

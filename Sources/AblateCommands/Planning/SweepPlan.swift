@@ -23,6 +23,8 @@ struct SweepPlan {
   let openPhases: [OpenPhase]
   /// Identities of trials that need no training, or `nil` when that is not known.
   let cached: Set<String>?
+  /// The part that is asked for, if not all, and the trials in it.
+  private(set) var part: (shard: Shard, ids: Set<String>)?
 
   /// Goes through the phases that are determined.
   ///
@@ -55,6 +57,23 @@ struct SweepPlan {
   /// Whether no phase waits for the records of an earlier one.
   var isDetermined: Bool { sweep.undetermined.isEmpty }
 
+  /// Asks for the part that one of several machines trains.
+  ///
+  /// - Parameters:
+  ///   - shard: The part.
+  ///   - cost: What a trial costs, by which phases are divided.
+  /// - Throws: What `cost` throws.
+  mutating func keep(_ shard: Shard, cost: (TrialSpecification) throws -> Double) rethrows {
+    var ids: Set<String> = []
+    for phase in phases {
+      ids.formUnion(shard.own(of: try phase.trials.map { ($0.id, try cost($0.trial)) }))
+    }
+    part = (shard, ids)
+  }
+
+  /// Whether a trial is in the part that is asked for.
+  func contains(_ trial: SweepTrial) -> Bool { part?.ids.contains(trial.id) ?? true }
+
   /// The choice of every variant.
   var selections: [VariantSelection] { sweep.selections(records) }
 
@@ -78,8 +97,13 @@ struct SweepPlan {
   /// like them as there can be.
   var remainingTrials: [TrialSpecification] {
     var known = cached ?? []
-    return phases.flatMap(\.trials).filter { known.insert($0.id).inserted }.map(\.trial)
-      + openPhases.flatMap(\.examples)
+    let determined = phases.flatMap(\.trials).filter {
+      contains($0) && known.insert($0.id).inserted
+    }
+    let others = openPhases.flatMap(\.examples)
+    // Which of them fall to a part is not known, but how many.
+    let count = others.count / (part?.shard.count ?? 1)
+    return determined.map(\.trial) + others.prefix(part == nil ? others.count : max(1, count))
   }
 }
 

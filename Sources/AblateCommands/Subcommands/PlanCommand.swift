@@ -11,7 +11,7 @@ package enum PlanCommand: Subcommand {
   package static let summary = "show trials, networks and cost of an experiment, train nothing"
   package static let operands = "FILE"
   package static let discussion = """
-    Prints the trials of each phase, what training them costs, and for each distinct network its \
+    Prints the trials of each phase, or with --shard those of a part, what training them costs, and for each distinct network its \
     layers with output shapes (height×width×channels), parameters, and operations of one example's \
     forward pass. The time is predicted from a few steps of each network, timed on this machine \
     in a second or two. Says which trials are in the store already where the data sets are at hand.
@@ -26,7 +26,8 @@ package enum PlanCommand: Subcommand {
     "shards", value: "N", help: "the largest number of jobs in the matrix; 4")
 
   package static let options = [
-    format, shards, SharedOptions.data, SharedOptions.store, RunCommand.jobs, SharedOptions.set,
+    format, shards, RunCommand.shard, SharedOptions.data, SharedOptions.store, RunCommand.jobs,
+    SharedOptions.set,
     SharedOptions.only,
   ]
 
@@ -37,10 +38,22 @@ package enum PlanCommand: Subcommand {
     let workers = try RunCommand.workers(arguments)
     let format = try arguments.choice(of: Self.format, among: ["text", "json", "github-matrix"])
     let shards = try arguments.integer(of: Self.shards, in: 1...256) ?? 4
+    let shard = try arguments.value(of: RunCommand.shard).map { try Shard($0) }
+    if shard != nil, let format, format != "text" {
+      throw UsageError("'--shard' shows a part of the plan as text, not as \(format)")
+    }
     guard arguments.operands.count == 1 else { throw UsageError("expects one experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
-    let plan = try plan(of: experiment, loader.library, arguments, console)
+    var plan = try plan(of: experiment, loader.library, arguments, console)
+    if let shard {
+      // Without the data no trial has its name, by which equal costs are told apart.
+      guard plan.cached != nil else {
+        throw EnvironmentError("which trials a shard has is not known without the data")
+      }
+      var cost = TrialCost(experiment.policy, loader.library)
+      try plan.keep(shard) { try cost.operations(of: $0) }
+    }
     if let format, format != "text" {
       let plan = PlanForPrograms(plan: plan, library: loader.library)
       console.output.write(

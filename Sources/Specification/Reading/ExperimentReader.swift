@@ -150,8 +150,8 @@ struct ExperimentReading {
     let least = 2 / Double(1 << count)
     decoder.diagnostics.report(
       .tooFewSeeds, at: field.value.range,
-      "with \(count) replicate seeds no test can find a difference between variants at 0.05: its "
-        + "p-value is at least \(least.shortest)",
+      "with \(count) replicate seeds an exact test of the difference between variants cannot reach "
+        + "0.05: its p-value is at least \(least.shortest)",
       hint: "take 6 seeds or more")
   }
 

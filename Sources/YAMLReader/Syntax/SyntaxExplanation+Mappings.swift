@@ -189,7 +189,8 @@ extension SyntaxExplanation {
       line.contentStart..<line.contentEnd,
       "the indentation of \(spaces(line.indentation)) fits no line above",
       hint: nearest.isEmpty
-        ? nil : "indent it by \(nearest.joined(separator: " or ")) to continue what is above")
+        ? nil : "indent it by \(nearest.joined(separator: " or ")) to continue what is above",
+      notes: context.map { [note("what is above starts here", at: token(at: $0.offset))] } ?? [])
   }
 
   private func spaces(_ count: Int) -> String { count == 1 ? "1 space" : "\(count) spaces" }
