@@ -73,7 +73,32 @@ import Testing
     files["table.csv"] = table.replacing(String(row), with: changed)
     let found = try messages(files)
     #expect(found.count == 1)
-    #expect(found[0].contains("the table says 0.99 for 'Dropout', the trials give 0.9"))
+    #expect(found[0].contains("the table says 0.990000 for 'Dropout', the trials give 0.9"))
+  }
+
+  /// Losses have six digits however large they are: only what rounding leaves open is no mistake.
+  @Test(arguments: [
+    ("1.14960", nil), ("1.1496", nil),
+    ("1.14962", "the table says 1.14962 for 'b', the trials give 1.149597"),
+    ("1.2", "the table says 1.2 for 'b', the trials give 1.149597"),
+  ] as [(String, String?)])
+  func meansOfLossesAreHeldToTheirDigits(_ mean: String, _ message: String?) throws {
+    var trials = "id,phase,variant,seed,test_loss,state\n"
+    for (seed, loss) in zip(1..., ["1.12413", "1.15455", "1.17011"]) {
+      trials += "\(seed),search,b,\(seed),\(loss),finished\n"
+    }
+    let files = ["table.csv": "variant,test_loss,n\nb,\(mean),3\n", "trials.csv": trials]
+    let found = try messages(files)
+    #expect(found.count == (message == nil ? 0 : 1))
+    if let message { #expect(found.first?.contains(message) == true) }
+  }
+
+  @Test(arguments: [
+    ("0.900000", 6), ("0.9", 6), ("0.050000", 6), ("0.0581002", 7), ("1.14960", 5), ("1.1496", 5),
+    ("120.000", 3), ("123456", 0), ("1.23457e+09", -4), ("1.23457e-05", 10), ("0", 6),
+  ])
+  func digitsBehindThePointAreCounted(_ text: String, _ decimals: Int) {
+    #expect(PrintedMean.decimals(text) == decimals)
   }
 
   @Test func brokenBitsAreShown() throws {
