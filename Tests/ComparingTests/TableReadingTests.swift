@@ -77,11 +77,12 @@ import Testing
   }
 
   /// Losses have six digits however large they are: only what rounding leaves open is no mistake.
-  @Test(arguments: [
-    ("1.14960", nil), ("1.1496", nil),
-    ("1.14962", "the table says 1.14962 for 'b', the trials give 1.149597"),
-    ("1.2", "the table says 1.2 for 'b', the trials give 1.149597"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("1.14960", nil), ("1.1496", nil),
+      ("1.14962", "the table says 1.14962 for 'b', the trials give 1.149597"),
+      ("1.2", "the table says 1.2 for 'b', the trials give 1.149597"),
+    ] as [(String, String?)])
   func meansOfLossesAreHeldToTheirDigits(_ mean: String, _ message: String?) throws {
     var trials = "id,phase,variant,seed,test_loss,state\n"
     for (seed, loss) in zip(1..., ["1.12413", "1.15455", "1.17011"]) {

@@ -125,7 +125,7 @@ struct FolderReading {
       values.append(value)
     }
     let found = values.compactMap(\.self)
-    guard case .summary(let mean, _, _) = before, let own = Summary(found)?.mean else {
+    guard case .summary(let mean, let halfWidth, _) = before, let own = Summary(found)?.mean else {
       return found.isEmpty ? .absent : .values(values)
     }
     let printed = PrintedMean(text: text, value: mean)
@@ -137,7 +137,7 @@ struct FolderReading {
         "the table says \(text) for '\(row.key[0])', the trials give \(printed.exceeding(own))",
         hint: "one of the files was changed by hand; 'ablate table' makes them again")
     }
-    return .values(values)
+    return .values(values, printed: PrintedSummary(mean: mean, halfWidth: halfWidth))
   }
 }
 
