@@ -141,7 +141,9 @@ import Testing
     }
     let set = try #require(try MemoryTree(files: files).sets().sets?.first)
     #expect(set.rows[0].trials.map(\.seed) == ["2", "3", "4"])
-    #expect(set.notes == ["results/results.lock is left out: it is not a lock of this program"])
+    #expect(
+      set.lock
+        == .damaged("results/results.lock cannot be used: it is not a lock of this program"))
     // Without replicates the trials with opened test metrics are, whatever round they are of.
     files["trials.csv"] = try #require(files["trials.csv"])
       .replacing(",replicate,", with: ",refine-2,")

@@ -43,18 +43,22 @@ struct FolderReading {
     return diagnostics.hasErrors ? nil : result
   }
 
-  /// Takes from the lock what the trials were measured with; one that cannot be believed is a note.
+  /// Takes from the lock what the trials were measured with, or why it says nothing.
   private func readLock(into result: inout ResultSet) throws(SourceError) {
     let file = path(ResultLock.fileName)
-    guard try tree.kind(file) == .file else { return }
+    guard try tree.kind(file) == .file else {
+      result.lock = .absent
+      return
+    }
     switch ResultLock.read(try tree.read(file)) {
     case .success(let lock):
+      result.lock = .read
       let measured = MeasuredTrials(lock)
       for index in result.rows.indices {
         result.rows[index].yardstick = measured.yardstick(of: result.rows[index].trials)
       }
     case .failure(let damage):
-      result.notes.append("\(label)/\(ResultLock.fileName) is left out: \(damage)")
+      result.lock = .damaged("\(label)/\(ResultLock.fileName) cannot be used: \(damage)")
     }
   }
 

@@ -16,6 +16,7 @@ package struct ResultSet: Sendable {
   package var notes: [String]
   /// Where the curves are, if they are anywhere.
   package var curves: CurveSource?
+  package var lock = LockState.none
 
   package init(
     name: String = "", tablePath: String? = nil, keyNames: [String],
