@@ -132,6 +132,36 @@ import Testing
     #expect(set.notes == ["'mixed' is compared as text: line 3 has '?'"])
   }
 
+  /// A column that one bad cell makes a column of texts would be "removed".
+  @Test(arguments: [
+    ("x,abc\ny,0.8\n", "2:3: column 'acc': 'abc' is not a number"),
+    (
+      "x,0x10\ny, 0.8 \n",
+      "2:3: column 'acc': '0x10' is not a number\n"
+        + "3:3: column 'acc': ' 0.8 ' is not a number; there must be no spaces around a number"
+    ),
+    (
+      "x,0.9\ny,80%\n",
+      "3:3: column 'acc': '80%' is not a number; a share is written as a fraction, without a sign"
+    ),
+  ])
+  func numbersOfOneSideAreNoTextsOfTheOther(_ lines: String, _ message: String) throws {
+    let columns = ColumnRules(keys: ["model"])
+    let sound = "model,acc\nx,0.9\ny,0.8\n"
+    #expect(throws: SourceError(message)) {
+      try compareFiles(sound, "model,acc\n\(lines)", columns: columns)
+    }
+    #expect(throws: SourceError(message)) {
+      try compareFiles("model,acc\n\(lines)", sound, columns: columns)
+    }
+    // Texts on both sides are texts, and an empty cell is no mistake.
+    let texts = try compareFiles(
+      "model,acc\n\(lines)", "model,acc\n\(lines)", columns: columns)
+    #expect(texts.experiments[0].structuralChanges.isEmpty)
+    #expect(
+      try compareFiles(sound, "model,acc\nx,\ny,0.8\n", columns: columns).counts[.same] == 1)
+  }
+
   /// Rounds of refinement are part of the search, and a lock beside the tables is none of them.
   @Test func roundsOfRefinementAreNotReported() throws {
     var files = ResultsFixture.seeds(3).files

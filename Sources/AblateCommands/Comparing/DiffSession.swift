@@ -25,6 +25,9 @@ struct DiffSession {
         try SourceReading(source, rules: settings.columns).read(into: &diagnostics)
       }
     }
+    if let first = sets[0], let second = sets[1] {
+      ColumnAgreement.check(first, second, into: &diagnostics)
+    }
     show(diagnostics)
     guard !diagnostics.hasErrors, let first = sets[0], let second = sets[1] else { return nil }
     let comparison = Comparison(a, first, b, second, rules: settings.rules)

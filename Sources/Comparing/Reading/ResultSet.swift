@@ -17,6 +17,8 @@ package struct ResultSet: Sendable {
   /// Where the curves are, if they are anywhere.
   package var curves: CurveSource?
   package var lock = LockState.none
+  /// The file of another program, whose columns of texts may be meant as numbers.
+  var document: CSVDocument?
 
   package init(
     name: String = "", tablePath: String? = nil, keyNames: [String],
