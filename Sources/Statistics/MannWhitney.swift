@@ -19,17 +19,18 @@ package enum MannWhitney {
   ///   - second: The second sample; the difference is second minus first.
   ///   - confidence: Of the interval, such as 0.95.
   /// - Returns: `nil` when a sample is empty.
+  /// - Complexity: O(N log N) for N values beyond `mostExact`.
   package static func test(
     _ first: [Double], _ second: [Double], confidence: Double
   ) -> TestResult? {
     guard !first.isEmpty, !second.isEmpty else { return nil }
     let isExact = first.count + second.count <= mostExact
-    let differences = second.flatMap { b in first.map { b - $0 } }.sorted()
+    let differences = PairwiseDifferences(first, second)
     let outside = intervalRank(first.count, second.count, (1 - confidence) / 2, isExact)
     let interval =
       outside > 0 ? differences[outside - 1]...differences[differences.count - outside] : nil
     return TestResult(
-      estimate: median(differences), interval: interval,
+      estimate: differences.median, interval: interval,
       pValue: isExact ? exact(first, second) : approximate(first, second),
       leastPValue: isExact ? least(first.count, second.count) : 0)
   }
@@ -86,11 +87,5 @@ package enum MannWhitney {
       rank += 1
     }
     return min(rank, n * m / 2)
-  }
-
-  private static func median(_ sorted: [Double]) -> Double {
-    let middle = sorted.count / 2
-    return sorted.count.isMultiple(of: 2)
-      ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 }

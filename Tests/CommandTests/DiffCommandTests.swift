@@ -104,6 +104,16 @@ struct DiffCommandTests {
     #expect(try diff("a.csv", "b.csv", "--color", "always").output.contains("\u{1B}[33m"))
   }
 
+  @Test func noFolderIsMadeForAFigure() throws {
+    let outcome = try diff("a.csv", "b.csv", "--plot", "nowhere/out.svg")
+    #expect(outcome.status == 3)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.errors
+        == "ablate: cannot write 'nowhere/out.svg': its folder is not there or not writable\n")
+    #expect(!FileManager.default.fileExists(atPath: workspace.folder.path + "/nowhere"))
+  }
+
   @Test func withoutCurvesNothingIsDrawn() throws {
     let outcome = try diff("a.csv", "b.csv", "--plot", "out.svg")
     #expect(outcome.status == 0)

@@ -225,11 +225,11 @@ struct DiffScenarioTests {
   @Test func curvesOfBothAreDrawn() throws {
     let outcome = try compare(
       Self.experiment(seeds: 2...4), Self.experiment(learningRate: 0.02, seeds: 2...4), "--plot",
-      "figures/overlay.svg")
+      "overlay.svg")
     #expect(outcome.status == 0)
     #expect(outcome.errors == "ablate: drew 1 figure\n")
     let picture = try String(
-      contentsOf: workspace.folder.appending(path: "figures/overlay.svg"), encoding: .utf8)
+      contentsOf: workspace.folder.appending(path: "overlay.svg"), encoding: .utf8)
     for text in ["A: results@HEAD~1", "B: results@HEAD", "Plain", "Dropout", "</svg>"] {
       #expect(picture.contains(text))
     }

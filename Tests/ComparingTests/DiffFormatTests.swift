@@ -1,3 +1,4 @@
+import Specification
 import TestSupport
 import Testing
 
@@ -93,6 +94,28 @@ import Testing
     let names = DiffFormatRegistry.all.map { $0.name }
     #expect(Set(names).count == names.count)
     #expect(Set(names) == Set(Self.endings.keys))
+  }
+
+  /// A folder and its table alone show the same digits; programs get the mean of the trials.
+  @Test func readersSeeTheNumbersOfTheTable() throws {
+    let table = "variant,test_accuracy,n\nPlain,0.551250,2\n"
+    let trials = """
+      id,phase,variant,seed,test_accuracy,state
+      x,search,Plain,1,0.551249,finished
+      y,search,Plain,2,0.551250,finished
+
+      """
+    let files = ["table.csv": table, "trials.csv": trials]
+    let all = DiffStyle(showsAll: true)
+    let folder = TextDiff.render(try compare(files, files), all)
+    #expect(folder.contains("0.5513"))
+    #expect(!folder.contains("0.5512"))
+    #expect(TextDiff.render(try compareFiles(table, table), all).contains("0.5513"))
+    let cell = try #require(try compare(files, files).cell("Plain", "test_accuracy"))
+    #expect(
+      CellSentence.text(cell, .init(metric: .init("test_accuracy", .maximize), presence: .both))
+        .hasPrefix("0.5513 → 0.5513"))
+    #expect(abs((cell.a?.mean ?? 0) - 0.5512495) < 1e-12)
   }
 
   @Test func longListsAreCut() throws {

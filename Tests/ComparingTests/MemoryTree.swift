@@ -45,6 +45,16 @@ func compare(
     let messages = (first.diagnostics.sorted + second.diagnostics.sorted).map(\.message)
     throw SourceError(messages.joined(separator: "; "))
   }
+  var diagnostics = DiagnosticList()
+  ColumnAgreement.check(setsA, setsB, into: &diagnostics)
+  guard !diagnostics.hasErrors else {
+    let messages = diagnostics.sorted.map { diagnostic in
+      let start = diagnostic.range.start
+      return "\(start.line):\(start.column): \(diagnostic.message)"
+        + (diagnostic.hint.map { "; \($0)" } ?? "")
+    }
+    throw SourceError(messages.joined(separator: "\n"))
+  }
   return Comparison("old/demo", setsA, "new/demo", setsB, rules: rules)
 }
 

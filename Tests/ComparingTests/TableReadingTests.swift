@@ -73,7 +73,33 @@ import Testing
     files["table.csv"] = table.replacing(String(row), with: changed)
     let found = try messages(files)
     #expect(found.count == 1)
-    #expect(found[0].contains("the table says 0.99 for 'Dropout', the trials give 0.9"))
+    #expect(found[0].contains("the table says 0.990000 for 'Dropout', the trials give 0.9"))
+  }
+
+  /// Losses have six digits however large they are: only what rounding leaves open is no mistake.
+  @Test(
+    arguments: [
+      ("1.14960", nil), ("1.1496", nil),
+      ("1.14962", "the table says 1.14962 for 'b', the trials give 1.149597"),
+      ("1.2", "the table says 1.2 for 'b', the trials give 1.149597"),
+    ] as [(String, String?)])
+  func meansOfLossesAreHeldToTheirDigits(_ mean: String, _ message: String?) throws {
+    var trials = "id,phase,variant,seed,test_loss,state\n"
+    for (seed, loss) in zip(1..., ["1.12413", "1.15455", "1.17011"]) {
+      trials += "\(seed),search,b,\(seed),\(loss),finished\n"
+    }
+    let files = ["table.csv": "variant,test_loss,n\nb,\(mean),3\n", "trials.csv": trials]
+    let found = try messages(files)
+    #expect(found.count == (message == nil ? 0 : 1))
+    if let message { #expect(found.first?.contains(message) == true) }
+  }
+
+  @Test(arguments: [
+    ("0.900000", 6), ("0.9", 6), ("0.050000", 6), ("0.0581002", 7), ("1.14960", 5), ("1.1496", 5),
+    ("120.000", 3), ("123456", 0), ("1.23457e+09", -4), ("1.23457e-05", 10), ("0", 6),
+  ])
+  func digitsBehindThePointAreCounted(_ text: String, _ decimals: Int) {
+    #expect(PrintedMean.decimals(text) == decimals)
   }
 
   @Test func brokenBitsAreShown() throws {
@@ -106,6 +132,36 @@ import Testing
     #expect(set.notes == ["'mixed' is compared as text: line 3 has '?'"])
   }
 
+  /// A column that one bad cell makes a column of texts would be "removed".
+  @Test(arguments: [
+    ("x,abc\ny,0.8\n", "2:3: column 'acc': 'abc' is not a number"),
+    (
+      "x,0x10\ny, 0.8 \n",
+      "2:3: column 'acc': '0x10' is not a number\n"
+        + "3:3: column 'acc': ' 0.8 ' is not a number; there must be no spaces around a number"
+    ),
+    (
+      "x,0.9\ny,80%\n",
+      "3:3: column 'acc': '80%' is not a number; a share is written as a fraction, without a sign"
+    ),
+  ])
+  func numbersOfOneSideAreNoTextsOfTheOther(_ lines: String, _ message: String) throws {
+    let columns = ColumnRules(keys: ["model"])
+    let sound = "model,acc\nx,0.9\ny,0.8\n"
+    #expect(throws: SourceError(message)) {
+      try compareFiles(sound, "model,acc\n\(lines)", columns: columns)
+    }
+    #expect(throws: SourceError(message)) {
+      try compareFiles("model,acc\n\(lines)", sound, columns: columns)
+    }
+    // Texts on both sides are texts, and an empty cell is no mistake.
+    let texts = try compareFiles(
+      "model,acc\n\(lines)", "model,acc\n\(lines)", columns: columns)
+    #expect(texts.experiments[0].structuralChanges.isEmpty)
+    #expect(
+      try compareFiles(sound, "model,acc\nx,\ny,0.8\n", columns: columns).counts[.same] == 1)
+  }
+
   /// Rounds of refinement are part of the search, and a lock beside the tables is none of them.
   @Test func roundsOfRefinementAreNotReported() throws {
     var files = ResultsFixture.seeds(3).files
@@ -115,7 +171,9 @@ import Testing
     }
     let set = try #require(try MemoryTree(files: files).sets().sets?.first)
     #expect(set.rows[0].trials.map(\.seed) == ["2", "3", "4"])
-    #expect(set.notes == ["results/results.lock is left out: it is not a lock of this program"])
+    #expect(
+      set.lock
+        == .damaged("results/results.lock cannot be used: it is not a lock of this program"))
     // Without replicates the trials with opened test metrics are, whatever round they are of.
     files["trials.csv"] = try #require(files["trials.csv"])
       .replacing(",replicate,", with: ",refine-2,")

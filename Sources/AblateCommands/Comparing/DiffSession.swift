@@ -25,6 +25,9 @@ struct DiffSession {
         try SourceReading(source, rules: settings.columns).read(into: &diagnostics)
       }
     }
+    if let first = sets[0], let second = sets[1] {
+      ColumnAgreement.check(first, second, into: &diagnostics)
+    }
     show(diagnostics)
     guard !diagnostics.hasErrors, let first = sets[0], let second = sets[1] else { return nil }
     let comparison = Comparison(a, first, b, second, rules: settings.rules)
@@ -81,6 +84,14 @@ struct DiffSession {
     return reasons.isEmpty ? .success : .gate
   }
 
+  /// Refuses a figure in a folder that is not there before anything is read.
+  static func checkFolder(of path: String) throws(EnvironmentError) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw EnvironmentError("cannot write '\(path)': its folder is not there or not writable")
+    }
+  }
+
   /// Draws the curves: one file, or one for each experiment.
   ///
   /// - Returns: Whether the files of curves were correct.
@@ -93,17 +104,22 @@ struct DiffSession {
       guard
         let plot = OverlayPlot(comparison, experiment, metric: settings.columns.metrics.first)
       else { continue }
-      let figure = try clearly { () throws(SourceError) in try plot.figure(into: &diagnostics) }
-      guard let figure else {
+      let prefix = experiment.name.isEmpty ? "" : "\(experiment.name): "
+      let drawing = try clearly { () throws(SourceError) in try plot.drawing(into: &diagnostics) }
+      guard let drawing else {
         if !diagnostics.hasErrors {
-          console.complain("\(experiment.name): there are no curves of \(plot.metric) to draw")
+          console.complain("\(prefix)there are no curves of \(plot.metric) to draw")
         }
         continue
       }
+      for side in drawing.missing {
+        console.complain(
+          "\(prefix)\(side) has no curves of \(plot.metric): only those of the other side are drawn"
+        )
+      }
       let file = Self.file(path, experiment.name, isSeveral: experiments.count > 1)
       do {
-        let picture = try figure.draw(path: console.environment["PATH"])
-        try DurableFile.makeFolder(file.deletingLastPathComponent())
+        let picture = try drawing.figure.draw(path: console.environment["PATH"])
         try DurableFile.write(picture, to: file)
         written += 1
       } catch let error as GnuplotError {

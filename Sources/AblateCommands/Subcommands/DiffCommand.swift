@@ -64,6 +64,7 @@ package enum DiffCommand: Subcommand {
     guard arguments.operands.count == 2 else {
       throw UsageError("expects two results, not \(arguments.operands.count)")
     }
+    if let path = arguments.value(of: plot) { try DiffSession.checkFolder(of: path) }
     let session = DiffSession(settings: settings, console: console)
     guard let comparison = try session.compare(arguments.operands[0], arguments.operands[1]) else {
       return .usage

@@ -8,11 +8,31 @@ package struct CellComparison: Hashable, Sendable {
     /// Half the 95% confidence interval.
     package var halfWidth: Double?
     package var count: Int
+    /// What the table of the side prints, where the mean is that of its trials.
+    package var printed: PrintedSummary?
 
-    package init(mean: Double, halfWidth: Double? = nil, count: Int = 1) {
+    package init(
+      mean: Double, halfWidth: Double? = nil, count: Int = 1, printed: PrintedSummary? = nil
+    ) {
       self.mean = mean
       self.halfWidth = halfWidth
       self.count = count
+      self.printed = printed
+    }
+
+    /// The mean for readers, who may have the table beside them.
+    package var shownMean: Double { printed?.mean ?? mean }
+    package var shownHalfWidth: Double? { printed?.halfWidth ?? halfWidth }
+
+    /// What is printed follows from the values, and one of two equal sides may lack a table.
+    package static func == (left: Side, right: Side) -> Bool {
+      left.mean == right.mean && left.halfWidth == right.halfWidth && left.count == right.count
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(mean)
+      hasher.combine(halfWidth)
+      hasher.combine(count)
     }
   }
 

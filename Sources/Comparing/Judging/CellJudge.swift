@@ -15,8 +15,9 @@ struct CellJudge {
   {
     switch (cellA, cellB) {
     case (.absent, .absent): return nil
-    case (.values(let first), .values(let second)):
-      return compare(Samples(a, first), Samples(b, second), a, b)
+    case (.values(let first, let printedA), .values(let second, let printedB)):
+      return compare(
+        Samples(a, first, printed: printedA), Samples(b, second, printed: printedB), a, b)
     case (.absent, _), (_, .absent), (.summary, _), (_, .summary):
       return compare(Summarized(a, cellA), Summarized(b, cellB))
     }

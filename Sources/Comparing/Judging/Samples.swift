@@ -7,8 +7,11 @@ struct Samples {
   let seeds: [String]
   /// A trial without a finite value, as a clause.
   let gap: String?
+  /// What the table beside the trials prints for all of them.
+  private let printed: PrintedSummary?
 
-  init(_ row: ResultRow, _ values: [Double?]) {
+  init(_ row: ResultRow, _ values: [Double?], printed: PrintedSummary? = nil) {
+    self.printed = printed
     var (found, seeds) = ([Double](), [String]())
     var missing: [String] = []
     for (trial, value) in zip(row.trials, values) {
@@ -42,7 +45,8 @@ struct Samples {
 
   var side: CellComparison.Side? {
     Summary(values).map {
-      CellComparison.Side(mean: $0.mean, halfWidth: $0.halfWidth, count: $0.count)
+      CellComparison.Side(
+        mean: $0.mean, halfWidth: $0.halfWidth, count: $0.count, printed: printed)
     }
   }
 
@@ -99,8 +103,8 @@ struct Summarized {
   init(_ row: ResultRow, _ cell: ResultCell) {
     switch cell {
     case .absent: (side, summary, gap) = (nil, nil, "no value")
-    case .values(let values):
-      let samples = Samples(row, values)
+    case .values(let values, let printed):
+      let samples = Samples(row, values, printed: printed)
       side = samples.side
       summary = samples.count > 2 ? Summary(samples.values) : nil
       gap = samples.gap

@@ -12,6 +12,8 @@ package struct ExperimentComparison: Sendable {
   package var tablePath: String?
   /// The curves of both sides.
   package var curves: (a: CurveSource?, b: CurveSource?)
+  /// Why none of its cells can be judged, whatever they hold; a clause.
+  package var barrier: String?
 
   /// All cells with their row and metric, in the order of the table.
   package var cells: [(row: RowComparison, metric: MetricComparison, cell: CellComparison)] {

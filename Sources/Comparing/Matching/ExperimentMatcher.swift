@@ -8,6 +8,8 @@ struct ExperimentMatcher {
   let rules: JudgingRules
   /// The columns that name rows, on each side.
   private let keyNames: (a: [String], b: [String])
+  /// Why no cell can be judged.
+  private let barrier: String?
 
   /// Gives both sides the same key columns: a parameter that one of them lacks is empty there.
   init(a: ResultSet, b: ResultSet, rules: JudgingRules) {
@@ -16,6 +18,7 @@ struct ExperimentMatcher {
     self.a = a.keyed(by: names)
     self.b = b.keyed(by: names)
     self.rules = rules
+    barrier = LockState.barrier(a.lock, b.lock)
   }
 
   func comparison() -> ExperimentComparison {
@@ -36,7 +39,7 @@ struct ExperimentMatcher {
       name: b.name, presence: .both,
       metrics: columns.metrics.map(\.comparison), rows: rows,
       columnChanges: columns.changes + keyChanges, notes: notes, tablePath: b.tablePath,
-      curves: (a.curves, b.curves))
+      curves: (a.curves, b.curves), barrier: barrier)
   }
 
   /// Rows are named by the same columns on both sides, or their differences are said.
@@ -67,14 +70,26 @@ struct ExperimentMatcher {
     let (idsA, idsB) = (old.trials.map(\.id), new.trials.map(\.id))
     let cells = metrics.map { column -> CellComparison? in
       guard let indexA = column.a, let indexB = column.b else { return oneSided(column, old, new) }
+      let (cellA, cellB) = (old.cells[indexA], new.cells[indexB])
+      if let barrier { return Self.barred(old, cellA, new, cellB, barrier) }
       return CellJudge(rules: rules, metric: column.comparison.metric)
-        .compare(old, old.cells[indexA], new, new.cells[indexB])
+        .compare(old, cellA, new, cellB)
     }
     return RowComparison(
       label: label.text(new),
       presence: old.key == new.key ? .both : .renamed(from: label.text(old)), settings: settings,
       cells: cells, line: new.line,
       hasSameTrials: !idsA.isEmpty && !idsA.contains("") && idsA == idsB)
+  }
+
+  /// Two cells that are shown and not judged.
+  private static func barred(
+    _ old: ResultRow, _ cellA: ResultCell, _ new: ResultRow, _ cellB: ResultCell, _ reason: String
+  ) -> CellComparison? {
+    if cellA == .absent, cellB == .absent { return nil }
+    return CellComparison(
+      a: Summarized(old, cellA).side, b: Summarized(new, cellB).side, evidence: .none,
+      verdict: .notComparable, remark: reason)
   }
 
   /// A cell that only one side has: shown, never judged.

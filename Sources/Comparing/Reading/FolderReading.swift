@@ -30,7 +30,7 @@ struct FolderReading {
     let found = reading.read(main)
     diagnostics.append(contentsOf: reading.diagnostics)
     guard var result = found else { return nil }
-    if table != nil, let trials, TableReading.isTrials(trials) { join(&result, trials) }
+    if let table, let trials, TableReading.isTrials(trials) { join(&result, table, trials) }
     if let bits {
       let predictions = PredictionsReader.read(bits, into: &diagnostics)
       for index in result.rows.indices {
@@ -43,18 +43,22 @@ struct FolderReading {
     return diagnostics.hasErrors ? nil : result
   }
 
-  /// Takes from the lock what the trials were measured with; one that cannot be believed is a note.
+  /// Takes from the lock what the trials were measured with, or why it says nothing.
   private func readLock(into result: inout ResultSet) throws(SourceError) {
     let file = path(ResultLock.fileName)
-    guard try tree.kind(file) == .file else { return }
+    guard try tree.kind(file) == .file else {
+      result.lock = .absent
+      return
+    }
     switch ResultLock.read(try tree.read(file)) {
     case .success(let lock):
+      result.lock = .read
       let measured = MeasuredTrials(lock)
       for index in result.rows.indices {
         result.rows[index].yardstick = measured.yardstick(of: result.rows[index].trials)
       }
     case .failure(let damage):
-      result.notes.append("\(label)/\(ResultLock.fileName) is left out: \(damage)")
+      result.lock = .damaged("\(label)/\(ResultLock.fileName) cannot be used: \(damage)")
     }
   }
 
@@ -73,7 +77,9 @@ struct FolderReading {
   }
 
   /// Puts the values of the reported trials behind each row.
-  private mutating func join(_ result: inout ResultSet, _ trials: CSVDocument) {
+  private mutating func join(
+    _ result: inout ResultSet, _ table: CSVDocument, _ trials: CSVDocument
+  ) {
     let known = trials.heads.filter { Metric($0) != nil }
     if !rules.metrics.isEmpty {
       for name in rules.metrics where !known.contains(name) {
@@ -93,7 +99,8 @@ struct FolderReading {
       result.rows[index].trials = lines.map(columns.trial)
       result.rows[index].cells = names.map { name in
         let before = shown.firstIndex(of: name).map { row.cells[$0] } ?? .absent
-        return cell(name, before, lines, trials, row)
+        let text = table.column(name).map { table.text(index, $0) } ?? ""
+        return cell(name, before, text, lines, trials, row)
       }
       // The table's own words, then the parameters of the setting behind the row.
       let extra = parameters.filter { !result.attributeNames.contains($0) }
@@ -107,7 +114,8 @@ struct FolderReading {
 
   /// The values of one metric; where the trials do not fit the table, a diagnostic.
   private mutating func cell(
-    _ name: String, _ before: ResultCell, _ lines: [Int], _ trials: CSVDocument, _ row: ResultRow
+    _ name: String, _ before: ResultCell, _ text: String, _ lines: [Int], _ trials: CSVDocument,
+    _ row: ResultRow
   ) -> ResultCell {
     guard let column = trials.column(name), !lines.isEmpty else { return before }
     var values: [Double?] = []
@@ -121,19 +129,19 @@ struct FolderReading {
       values.append(value)
     }
     let found = values.compactMap(\.self)
-    guard case .summary(let mean, _, _) = before, let own = Summary(found)?.mean else {
+    guard case .summary(let mean, let halfWidth, _) = before, let own = Summary(found)?.mean else {
       return found.isEmpty ? .absent : .values(values)
     }
-    // Six decimals of a fraction, or six digits of a loss.
-    if abs(own - mean) > 2e-6 * max(1, abs(mean)) {
+    let printed = PrintedMean(text: text, value: mean)
+    let texts = lines.filter { !trials.isEmpty($0, column) }.map { trials.text($0, column) }
+    if !printed.agrees(with: own, of: texts) {
       diagnostics.report(
         .inconsistentTable,
         at: trials.range(lines[0], column),
-        "the table says \(NumberText.significant(mean, 6)) for '\(row.key[0])', the trials give "
-          + NumberText.significant(own, 6),
+        "the table says \(text) for '\(row.key[0])', the trials give \(printed.exceeding(own))",
         hint: "one of the files was changed by hand; 'ablate table' makes them again")
     }
-    return .values(values)
+    return .values(values, printed: PrintedSummary(mean: mean, halfWidth: halfWidth))
   }
 }
 

@@ -16,6 +16,9 @@ package struct ResultSet: Sendable {
   package var notes: [String]
   /// Where the curves are, if they are anywhere.
   package var curves: CurveSource?
+  package var lock = LockState.none
+  /// The file of another program, whose columns of texts may be meant as numbers.
+  var document: CSVDocument?
 
   package init(
     name: String = "", tablePath: String? = nil, keyNames: [String],
@@ -120,11 +123,22 @@ package struct ResultTrial: Hashable, Sendable {
 
 /// What a row says about one metric.
 package enum ResultCell: Hashable, Sendable {
-  /// One value for each trial; `nil` where there is none.
-  case values([Double?])
+  /// One value for each trial, `nil` where there is none, and what a table beside them prints.
+  case values([Double?], printed: PrintedSummary? = nil)
   /// Mean, interval and count alone, as a table has them; the count as written.
   case summary(mean: Double, halfWidth: Double?, count: String)
   case absent
+}
+
+/// A mean with half its interval, rounded as a table prints them.
+package struct PrintedSummary: Hashable, Sendable {
+  package var mean: Double
+  package var halfWidth: Double?
+
+  package init(mean: Double, halfWidth: Double? = nil) {
+    self.mean = mean
+    self.halfWidth = halfWidth
+  }
 }
 
 /// The correctness bits of one trained model.

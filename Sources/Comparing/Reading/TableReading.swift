@@ -11,9 +11,6 @@ struct TableReading {
     self.rules = rules
   }
 
-  /// Further mistakes of one file say nothing new.
-  private static let mostErrors = 20
-
   static let trialColumns = ["id", "phase", "variant", "seed", "state"]
 
   /// Whether a file lists trials, as `trials.csv` does.
@@ -73,13 +70,9 @@ struct TableReading {
   private mutating func number(_ row: Int, _ column: Int, _ document: CSVDocument) -> Double? {
     if document.isEmpty(row, column) { return nil }
     if let number = document.number(row, column) { return number }
-    if diagnostics.errorCount >= Self.mostErrors { return nil }
-    let text = document.text(row, column)
-    let hasComma = text.contains(",") && !text.contains(".")
-    diagnostics.report(
-      .invalidCell, at: document.range(row, column),
-      "column '\(document.heads[column])': '\(text)' is not a number",
-      hint: hasComma ? "decimals are written with a point" : nil)
+    if diagnostics.errorCount < NumberMistake.most {
+      NumberMistake.report(row, column, of: document, into: &diagnostics)
+    }
     return nil
   }
 
@@ -132,6 +125,7 @@ struct TableReading {
     guard !diagnostics.hasErrors else { return nil }
     var result = grouped(document, keys: keys, metrics: names, attributes: texts, seed: seed)
     result?.notes = notes
+    result?.document = document
     return result
   }
 
@@ -208,11 +202,11 @@ struct TableReading {
   private mutating func requireDistinctSeeds(
     _ row: ResultRow, _ lines: [Int], _ seed: Int?, _ document: CSVDocument
   ) {
-    guard let seed, lines.count > 1, diagnostics.errorCount < Self.mostErrors else { return }
+    guard let seed, lines.count > 1, diagnostics.errorCount < NumberMistake.most else { return }
     var known: Set<String> = []
     for (trial, line) in zip(row.trials, lines) where !trial.seed.isEmpty {
       if known.insert(trial.seed).inserted { continue }
-      if diagnostics.errorCount >= Self.mostErrors { return }
+      if diagnostics.errorCount >= NumberMistake.most { return }
       diagnostics.report(
         .duplicateRow, at: document.range(line, seed),
         "seed \(trial.seed) of '\(row.key.joined(separator: ", "))' is there twice",
@@ -224,7 +218,7 @@ struct TableReading {
     var known: [String: Int] = [:]
     for (index, row) in result.rows.enumerated() {
       guard let first = known.updateValue(row.line, forKey: row.key[0]),
-        diagnostics.errorCount < Self.mostErrors
+        diagnostics.errorCount < NumberMistake.most
       else { continue }
       diagnostics.report(
         .duplicateRow, at: document.range(index, document.column("variant") ?? 0),

@@ -4,7 +4,7 @@ enum CellSentence {
   static func text(_ cell: CellComparison, _ metric: MetricComparison) -> String {
     let digits = DiffNumber.digits([cell])
     let sides = [cell.a, cell.b].map { side in
-      side.map { DiffNumber.fixed($0.mean, digits) } ?? "–"
+      side.map { DiffNumber.fixed($0.shownMean, digits) } ?? "–"
     }.joined(separator: " → ")
     var facts: [String] = []
     if let difference = cell.difference, cell.a != nil, cell.b != nil {

@@ -53,8 +53,8 @@ struct DiffLine {
 
   private static func side(_ side: CellComparison.Side?, _ digits: Int) -> String {
     guard let side else { return "–" }
-    let interval = side.halfWidth.map { " ± \(DiffNumber.fixed($0, digits))" } ?? ""
-    return DiffNumber.fixed(side.mean, digits) + interval
+    let interval = side.shownHalfWidth.map { " ± \(DiffNumber.fixed($0, digits))" } ?? ""
+    return DiffNumber.fixed(side.shownMean, digits) + interval
   }
 }
 

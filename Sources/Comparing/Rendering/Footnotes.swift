@@ -39,8 +39,9 @@ struct Footnotes {
   /// What holds for every p value and interval; empty without any.
   static func common(_ comparison: Comparison) -> [String] {
     let cells = comparison.experiments.flatMap(\.cells).map(\.cell)
+    let judged = comparison.experiments.filter { $0.barrier == nil }.flatMap(\.cells).map(\.cell)
     var texts: [String] = []
-    if cells.contains(where: { $0.verdict == .notComparable && $0.isShortOfSeeds }) {
+    if judged.contains(where: { $0.verdict == .notComparable && $0.isShortOfSeeds }) {
       texts.append(
         "Single seeds can be judged with --tolerance, or on the test examples with "
           + "'predictions: true' under 'report'; 'replicate' under 'sweep' trains more seeds.")
