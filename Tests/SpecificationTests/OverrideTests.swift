@@ -33,6 +33,9 @@ struct OverrideTests {
     ("①rate②", DiagnosticCode.syntax, "'rate' is not of the form KEY=VALUE"),
     ("①=3②", .syntax, "'=3' is not of the form KEY=VALUE"),
     ("①rate=②", .missingKey, "'rate' is given no value"),
+    ("①rate= ~②", .missingKey, "'rate' is given no value"),
+    ("rate=①*x②", .syntax, "no anchor '&x' is defined before this alias"),
+    ("training=①3②", .wrongType, "'training' must be a mapping, not the number 3"),
     ("①rte②=3", .undefinedParameter, "'rte' is neither a parameter nor a key that can be set"),
     (
       "①batch_size②=3", .undefinedParameter,
