@@ -47,7 +47,14 @@ struct OverrideTests {
       "'units' of 'dense' must be an integer at least 1, not the text 'wide'"
     ),
     ("①training.batchsize②=3", .unknownKey, "unknown key 'batchsize' in 'training'"),
-    ("training.batch_size=①0②", .outOfRange, "'batch_size' must be at least 1, not 0"),
+    (
+      "training.batch_size=①0②", .outOfRange,
+      "'batch_size' must be at least 1 and at most 1000000, not 0"
+    ),
+    (
+      "training.epochs=①9223372036854775807②", .outOfRange,
+      "'epochs' must be at least 1 and at most 1000000, not 9223372036854775807"
+    ),
     (
       "①training.epochs.x②=0", .unknownAxis,
       "'training.epochs.x' leads through a value that is not a mapping"

@@ -11,6 +11,11 @@ struct ValueDiagnosticsTests {
     ("{dropout: {rate: ①-0.1②}}", "'rate' of 'dropout' must be at least 0 and below 1, not -0.1"),
     ("{dropout: ①.inf②}", "'rate' of 'dropout' must be a finite number, not .inf"),
     ("{dense: ①0②}", "'units' of 'dense' must be at least 1, not 0"),
+    (
+      "{dense: ①99999999999999999999②}",
+      "'units' of 'dense' must be at least 1 and at most 9223372036854775807, "
+        + "not 99999999999999999999"
+    ),
   ])
   func outOfRange(_ layer: String, _ message: String) {
     SampleFile(network: "[flatten, \(layer), dense: 10]").expect(

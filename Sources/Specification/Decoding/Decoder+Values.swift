@@ -83,7 +83,16 @@ extension Decoder {
       case .number(let number): Int(exactly: number)
       case .null, .boolean, .string, nil: nil
       }
-    guard let integer else { return mismatch(located, kind, subject) }
+    guard let integer else {
+      if let scalar = located.node.scalar, case .number(let number) = scalar.kind,
+        number.isFinite, number == number.rounded()
+      {
+        let bounds = IntegerRange(lower: range.lower, upper: range.upper ?? .max)
+        report(.outOfRange, at: located, "\(subject) must be \(bounds), not \(scalar.text)")
+        return nil
+      }
+      return mismatch(located, kind, subject)
+    }
     guard range.contains(integer) else {
       report(.outOfRange, at: located, "\(subject) must be \(range), not \(integer)")
       return nil
