@@ -122,7 +122,7 @@ struct SweepTests {
     ),
     ("{seeds: [1, ①1②]}", .conflictingValues, "seed 1 is there twice"),
     (
-      "{seeds: [1, 2], replicate: ①[2, 3]②}", .conflictingValues,
+      "{seeds: [1, 2], replicate: [①2②, 3]}", .conflictingValues,
       "seed 2 has been used for the search; a replicate with it would be biased"
     ),
     (

@@ -62,6 +62,24 @@ struct ValueDiagnosticsTests {
         hint: "did you mean 'unit'?"))
   }
 
+  @Test func textThatIsNeitherANumberNorASchedule() {
+    SampleFile.optimizer("{sgd: {learning_rate: ①abc②}}").expect(
+      Expected(
+        "①", "②", .unknownName,
+        "'learning_rate' of 'sgd' must be a number above 0 or a schedule, not 'abc'",
+        hint: "known: 'step'"))
+  }
+
+  @Test func layersThatAreNoneForAReason() {
+    SampleFile(network: "[flatten, ①'dense:16'②, dense: 10, ③Softmax④]").expect(
+      Expected(
+        "①", "②", .unknownName, "unknown layer 'dense:16'",
+        hint: "a space is missing behind ':': write 'dense: 16'"),
+      Expected(
+        "③", "④", .unknownName, "unknown layer 'Softmax'",
+        hint: "the loss 'cross_entropy' applies a softmax itself: remove the layer"))
+  }
+
   @Test func unknownDefinitions() {
     SampleFile(
       data: "{dataset: ①mnst②, validation: 0.2}", network: "[③flaten⑧, dense: 10]",
