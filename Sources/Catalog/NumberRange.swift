@@ -67,6 +67,10 @@ package struct IntegerRange: Hashable, Sendable, CustomStringConvertible {
   /// Zero and above.
   package static let nonNegative = IntegerRange(lower: 0)
 
+  /// A number of examples, epochs or the like: at least one, and so few that products of several do
+  /// not overflow.
+  package static let count = IntegerRange(lower: 1, upper: 1_000_000)
+
   package func contains(_ number: Int) -> Bool {
     (lower.map { number >= $0 } ?? true) && (upper.map { number <= $0 } ?? true)
   }

@@ -90,7 +90,7 @@ extension DiagnosticCode {
     case .suspiciousValue:
       "The value is allowed but so unusual that it is probably a mistake."
     case .singleValueAxis:
-      "An axis with one value compares nothing; it can be a parameter's default instead."
+      "An axis with one value, or with values that its variant does not use, compares nothing."
     case .redundantLayer:
       "The layer changes nothing where it stands and can be removed."
     case .doubtfulLayer:

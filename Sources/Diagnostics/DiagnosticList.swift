@@ -66,6 +66,18 @@ package struct DiagnosticList: Sendable {
     diagnostics.removeAll(where: isConsequence)
   }
 
+  /// Gives diagnostics another hint and more notes, once it is known what else stands in the file.
+  ///
+  /// - Parameter remark: The hint and the note; `nil` where a diagnostic is to stay as it is.
+  package mutating func addRemarks(_ remark: (Diagnostic) -> (hint: String, note: Diagnostic.Note)?)
+  {
+    for index in diagnostics.indices {
+      guard let remark = remark(diagnostics[index]) else { continue }
+      diagnostics[index].hint = remark.hint
+      diagnostics[index].notes.append(remark.note)
+    }
+  }
+
   /// Adds fixes to those that have none.
   package mutating func addFixes(_ fix: (Diagnostic) -> Fix?) {
     for index in diagnostics.indices where diagnostics[index].fix == nil {

@@ -50,7 +50,11 @@ package enum Suggestion {
       isUnique = true
     }
     return best.map {
-      Match($0.candidate, isCertain: isUnique && $0.distance.isSlip(in: written.letters.count))
+      let meant = Spelling($0.candidate)
+      return Match(
+        $0.candidate,
+        isCertain: isUnique && written.digits == meant.digits
+          && $0.distance.isSlip(in: written.letters.count, meant.letters.count))
     }
   }
 
@@ -69,6 +73,9 @@ extension Suggestion {
       words = name.lowercased().unicodeScalars.split(whereSeparator: isSeparator).map(Array.init)
       letters = Array(words.joined())
     }
+
+    /// Names that differ in a number are names of different things.
+    var digits: [Unicode.Scalar] { letters.filter { ("0"..."9").contains($0) } }
 
     var initials: [Unicode.Scalar] { words.compactMap(\.first) }
 
@@ -93,10 +100,12 @@ extension Suggestion {
     case initials
     case prefix(rest: Int)
 
-    /// Whether it is a slip of the hand: a letter or two in a name of some length.
-    func isSlip(in length: Int) -> Bool {
+    /// Whether it is a slip of the hand: a letter or two in a name of some length, one in a name of
+    /// three or four letters.
+    func isSlip(in length: Int, _ meant: Int) -> Bool {
       switch self {
-      case .fewEdits(let count): count <= min(2, length / 4)
+      case .fewEdits(0): true
+      case .fewEdits(let count): min(length, meant) >= 3 && count <= max(1, min(2, length / 4))
       case .shortenedWords, .edits, .wordOrder, .initials, .prefix, .someWords: false
       }
     }

@@ -36,6 +36,24 @@ package struct Metric: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   package var description: String { name }
 
+  /// One sentence for `explain` and the reference.
+  var summary: String {
+    let measure =
+      switch quantity {
+      case .loss: "The loss without penalties"
+      case .cost: "The loss with the penalties"
+      case .accuracy: "The share of examples that are classified right"
+      }
+    let place =
+      switch part {
+      case .running: "as the mean over an epoch's batches, in training mode"
+      case .train: "on the training part"
+      case .validation: "on the validation part"
+      case .test: "on the test set, by which nothing is selected"
+      }
+    return "\(measure), \(place)."
+  }
+
   /// Every metric, in documentation order.
   package static let all: [Metric] = Part.allCases.flatMap { part in
     Quantity.allCases.map { Metric(part, $0) }

@@ -192,6 +192,12 @@ package struct NetworkGraph: Sendable {
           hint: "lower 'batch_size', or keep the last batch")
         return false
       }
+      if batch > available - heldOut, let range = trial.training.batchSizePlace.range {
+        diagnostics.report(
+          .suspiciousValue, at: range,
+          "'batch_size' is larger than the training part: there is one batch of "
+            + "\(available - heldOut) examples")
+      }
       return true
     }
 

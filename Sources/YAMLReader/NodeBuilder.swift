@@ -50,7 +50,8 @@ final class NodeBuilder {
       try advance()
       if case .documentStart = event.kind { reportSecondDocument() }
       if document.scalar?.kind == .null, document.scalar?.isPlain == true {
-        reportEmpty()
+        // What could not be read stands for nothing, but the file is not empty.
+        if !diagnostics.diagnostics.contains(where: { $0.code == .syntax }) { reportEmpty() }
         return nil
       }
       return document

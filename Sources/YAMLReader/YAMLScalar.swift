@@ -22,6 +22,11 @@ package struct YAMLScalar: Sendable, Hashable {
     self.kind = kind
   }
 
+  /// What a text stands for where it is written without quotes.
+  package init(plain text: String) {
+    self.init(text: text, isPlain: true, kind: CoreSchema.kind(ofPlain: text))
+  }
+
   package var kindDescription: String {
     switch kind {
     case .null: text.isEmpty ? "an empty value" : "the value \(text)"

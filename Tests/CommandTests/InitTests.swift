@@ -39,6 +39,30 @@ struct InitTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == "precious\n")
   }
 
+  @Test(arguments: ["1.yaml", "1e3.yaml", "true.yaml", "null.yaml", "0x1f.yaml", "no.yaml"])
+  func aNameIsATextInTheFile(file: String) throws {
+    let written = try ToolProcess.run("init", file, in: workspace.folder)
+    #expect(written.output == "wrote \(file); try: ablate run \(file)\n")
+    let check = try ToolProcess.run("check", file, in: workspace.folder)
+    #expect(check.status == 0, "\(check.output)")
+  }
+
+  @Test(arguments: [
+    ("My File.yaml", "'My File.yaml'"), ("-x.yaml", "./-x.yaml"), ("it's.yaml", #"'it'\''s.yaml'"#),
+    ("- $a.yaml", "'./- $a.yaml'"), ("ünï.yaml", "ünï.yaml"), ("a;b.yaml", "'a;b.yaml'"),
+  ])
+  func theCommandThatIsShownCanBeRun(file: String, operand: String) throws {
+    let written = try ToolProcess.run("init", "--", file, in: workspace.folder)
+    #expect(written.output == "wrote \(file); try: ablate run \(operand)\n")
+  }
+
+  @Test(arguments: ["-", ".yaml", ".yml", ""])
+  func aNameThatIsNoneIsRefused(file: String) throws {
+    let outcome = try ToolProcess.run("init", "--", file, in: workspace.folder)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.hasPrefix("ablate init: '\(file)' is no name for an experiment file; "))
+  }
+
   @Test func aMissingFolderIsSaid() throws {
     let outcome = try ToolProcess.run("init", "nowhere/a.yaml", in: workspace.folder)
     #expect(outcome.status == 3)

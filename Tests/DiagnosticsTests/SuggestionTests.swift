@@ -51,6 +51,20 @@ import Testing
     #expect(Suggestion.nearest(to: written, among: [meant]) == (isNear ? meant : nil))
   }
 
+  @Test(arguments: [
+    ("rat", ["rate"], true), ("sdg", ["sgd", "adam"], true), ("rats", ["rate"], true),
+    ("kernal", ["kernel"], true), ("If", ["if"], true), ("ifs", ["if"], false),
+    ("b", ["by"], false), ("cat", ["bat", "rat"], false), ("rtae", ["rate"], true),
+    ("rtea", ["rate"], false), ("lr1", ["lr2"], false), ("width1", ["width2"], false),
+    ("learnin_rat", ["learning_rate"], true),
+  ])
+  func aLetterOfAShortNameMayBeMended(
+    _ written: String, _ names: [String], _ isCertain: Bool
+  ) throws {
+    let match = Suggestion.match(for: written, among: names)
+    #expect((match?.isCertain ?? false) == isCertain)
+  }
+
   @Test func aNameIsNoSuggestionForItself() {
     #expect(Suggestion.nearest(to: "dense", among: ["dense"]) == nil)
     #expect(Suggestion.nearest(to: "dense", among: ["dense", "Dense"]) == "Dense")

@@ -16,10 +16,25 @@ import Testing
     ("momentum", ["setting batch_norm.momentum", "setting sgd.momentum"]),
     ("sweep.variants", ["section sweep.variants[]"]), ("e0401", ["error E0401"]),
     ("W0901", ["warning W0901"]), ("network", ["section network[]", "key network"]),
-    ("nonsense", []),
+    ("nonsense", []), ("test_accuracy", ["metric test_accuracy"]), ("tuned", ["column tuned"]),
+    ("n", ["column n"]),
+    ("description", ["column description", "key sweep.variants[].description"]),
   ])
   func aNameIsFound(_ name: String, _ expected: [String]) {
     #expect(found(name) == expected)
+  }
+
+  @Test func everyMetricAndColumnIsExplained() {
+    let names = explanations.metrics.map(\.name)
+    #expect(names.sorted() == Metric.all.map(\.name).sorted())
+    #expect(names.first == "validation_accuracy")
+    #expect(
+      explanations.columns.map(\.name) == ["description", "tuned", "selection_score", "n"])
+    for explanation in explanations.metrics + explanations.columns {
+      #expect(explanation.summary.hasSuffix("."))
+      #expect(
+        explanations.explanations(of: explanation.name).contains { $0.kind == explanation.kind })
+    }
   }
 
   @Test func everyCodeIsExplained() {
@@ -49,6 +64,7 @@ import Testing
   @Test func aMisspelledNameGivesASuggestion() {
     #expect(explanations.suggestion(for: "trainng") == "training")
     #expect(explanations.suggestion(for: "e0410") == "E0401")
+    #expect(explanations.suggestion(for: "accuracy") == "validation_accuracy")
     #expect(explanations.suggestion(for: "qqqqqq") == nil)
   }
 }

@@ -111,7 +111,7 @@ struct ExtendsTests {
         ("base.yaml", SampleFile(more: "extra: 1").text),
       ]) == [
         "base.yaml:5: unknown key 'extra' in an experiment file",
-        "main.yaml:4: 'epochs' must be at least 1, not 0",
+        "main.yaml:4: 'epochs' must be at least 1 and at most 1000000, not 0",
       ])
   }
 

@@ -14,10 +14,35 @@ struct KeyDiagnosticsTests {
   }
 
   @Test func keyOfAnotherSectionIsSentThere() {
+    SampleFile(more: "①keep②: none").expect(
+      Expected(
+        "①", "②", .misplacedKey, "'keep' has no place in an experiment file",
+        hint: "it belongs under 'training'"))
+  }
+
+  @Test func keyThatIsInItsPlaceAsWellIsShownThere() {
+    let sample = SampleFile(more: "epochs: 3")
     SampleFile(more: "①epochs②: 3").expect(
       Expected(
         "①", "②", .misplacedKey, "'epochs' has no place in an experiment file",
-        hint: "it belongs under 'training'"))
+        hint: "'training.epochs' exists already: keep one of the two"))
+    var diagnostics = DiagnosticList()
+    read(SourceFile(name: "test.yaml", text: sample.text), &diagnostics)
+    let mistake = diagnostics.diagnostics.first
+    #expect(mistake?.notes.map(\.message) == ["'training.epochs' is here"])
+    #expect(mistake?.notes.first?.range?.text == "epochs")
+    #expect(mistake?.notes.first?.range?.start.line == 4)
+    #expect(mistake?.fix == nil)
+  }
+
+  @Test func layersOfOtherProgramsAreNotTakenForTheirNeighbours() {
+    for (written, isMended) in [("elu", false), ("ELU", false), ("rlu", true), ("RELU", true)] {
+      var diagnostics = DiagnosticList()
+      let sample = SampleFile(network: "[flatten, \(written), dense: 10]")
+      read(SourceFile(name: "test.yaml", text: sample.text), &diagnostics)
+      #expect(diagnostics.diagnostics.map(\.hint) == ["did you mean 'relu'?"], "\(written)")
+      #expect((diagnostics.diagnostics.first?.fix != nil) == isMended, "\(written)")
+    }
   }
 
   @Test func settingOfADefinitionIsSentThere() {

@@ -33,6 +33,9 @@ struct OverrideTests {
     ("①rate②", DiagnosticCode.syntax, "'rate' is not of the form KEY=VALUE"),
     ("①=3②", .syntax, "'=3' is not of the form KEY=VALUE"),
     ("①rate=②", .missingKey, "'rate' is given no value"),
+    ("①rate= ~②", .missingKey, "'rate' is given no value"),
+    ("rate=①*x②", .syntax, "no anchor '&x' is defined before this alias"),
+    ("training=①3②", .wrongType, "'training' must be a mapping, not the number 3"),
     ("①rte②=3", .undefinedParameter, "'rte' is neither a parameter nor a key that can be set"),
     (
       "①batch_size②=3", .undefinedParameter,
@@ -44,15 +47,20 @@ struct OverrideTests {
       "'units' of 'dense' must be an integer at least 1, not the text 'wide'"
     ),
     ("①training.batchsize②=3", .unknownKey, "unknown key 'batchsize' in 'training'"),
-    ("training.batch_size=①0②", .outOfRange, "'batch_size' must be at least 1, not 0"),
+    (
+      "training.batch_size=①0②", .outOfRange,
+      "'batch_size' must be at least 1 and at most 1000000, not 0"
+    ),
+    (
+      "training.epochs=①9223372036854775807②", .outOfRange,
+      "'epochs' must be at least 1 and at most 1000000, not 9223372036854775807"
+    ),
     (
       "①training.epochs.x②=0", .unknownAxis,
       "'training.epochs.x' leads through a value that is not a mapping"
     ),
-    (
-      "①network②=[]", .undefinedParameter,
-      "'network' is neither a parameter nor a key that can be set"
-    ),
+    ("①network②=[]", .undefinedParameter, "'network' cannot be set on the command line"),
+    ("①extends②=a.yaml", .undefinedParameter, "'extends' cannot be set on the command line"),
     (
       "①swep.seeds②=2", .undefinedParameter,
       "'swep.seeds' is neither a parameter nor a key that can be set"
@@ -69,6 +77,26 @@ struct OverrideTests {
         file, vocabulary: .fake, overrides: override.map { [$0] } ?? [], into: &diagnostics)
       #expect(diagnostics.diagnostics.allSatisfy { $0.range.file.name == "--set" })
     }
+  }
+
+  @Test(arguments: [
+    ("network=[flatten, dense: 9]", "refer to a parameter in the network, and set that"),
+    ("network.0=3", "refer to a parameter in the network, and set that"),
+    ("extends=a.yaml", "write it in the file"),
+    ("parameters={rate: 3}", "a parameter is set by its name: --set rate=3"),
+    ("parameters.width=16", "a parameter is set by its name: --set width=16"),
+    ("parameters={rate: [1, 2]}", "a parameter is set by its name: --set rate=VALUE"),
+    ("parameters=3", "a parameter is set by its name: --set rate=VALUE"),
+    ("batch_size=3", "did you mean 'training.batch_size'?"),
+    ("sweeps=3", "give a parameter, or a key such as 'training.batch_size'"),
+  ])
+  func whatCanBeSetIsSaid(_ argument: String, _ hint: String) throws {
+    var diagnostics = DiagnosticList()
+    let override = try #require(Override.read(argument, into: &diagnostics))
+    let file = SourceFile(name: "test.yaml", text: sample.text)
+    _ = ExperimentReader.read(
+      file, vocabulary: .fake, overrides: [override], into: &diagnostics)
+    #expect(diagnostics.diagnostics.map(\.hint) == [hint])
   }
 
   @Test func mistakesInYAMLPointAtTheArgument() {

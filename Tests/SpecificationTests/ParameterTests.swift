@@ -51,6 +51,32 @@ struct ParameterTests {
         hint: "write '$width' where its value belongs"))
   }
 
+  @Test(arguments: [
+    ("training: ①3②", "'training' must be a mapping, not the number 3"),
+    ("training:①②", "'training' must be a mapping, not an empty value"),
+    ("data: ①[x]②", "'data' must be a mapping, not a list"),
+    ("network: ①5②", "'network' must be a list of layers, not the number 5"),
+  ])
+  func parametersOfASectionThatCannotBeReadAreNotUnused(_ line: String, _ message: String) {
+    let key = line.prefix { $0 != ":" }
+    let lines = SampleFile(parameters: "{width: 10}").text.split(separator: "\n").map {
+      $0.hasPrefix(key + ":") ? line : String($0)
+    }
+    expectDiagnostics(
+      lines.joined(separator: "\n"), [Expected("①", "②", .wrongType, message)], from: read)
+  }
+
+  @Test func parametersAreNotUnusedWhereADefinitionCannotBeRead() {
+    SampleFile.optimizer("①3②", parameters: "{rate: 0.1}").expect(
+      Expected(
+        "①", "②", .wrongType,
+        "an optimizer must be a name or a name with settings, not the number 3"
+      ))
+    SampleFile(parameters: "{width: 10}", network: "[flatten, ①7②, dense: 10]").expect(
+      Expected(
+        "①", "②", .wrongType, "a layer must be a name or a name with settings, not the number 7"))
+  }
+
   @Test func parametersOfReplacedKeysAreUsed() {
     SampleFile(
       parameters: "{rate: 0.1, b: 0.9}",

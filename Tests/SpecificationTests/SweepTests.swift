@@ -122,7 +122,7 @@ struct SweepTests {
     ),
     ("{seeds: [1, ①1②]}", .conflictingValues, "seed 1 is there twice"),
     (
-      "{seeds: [1, 2], replicate: ①[2, 3]②}", .conflictingValues,
+      "{seeds: [1, 2], replicate: [①2②, 3]}", .conflictingValues,
       "seed 2 has been used for the search; a replicate with it would be biased"
     ),
     (
@@ -295,6 +295,52 @@ struct SweepTests {
   @Test func axisWithOneValueIsAWarning() {
     sample("{grid: {rate: ①[0.1]②}}").expect(
       Expected("①", "②", .singleValueAxis, "axis 'rate' has one value"))
+  }
+
+  @Test(arguments: [
+    "{name: B, network: [flatten, dense: 10], grid: {①width②: [4, 8]}}",
+    "{name: B, parameters: {deep: false}, grid: {①width②: [4, 8]}}",
+    "{name: B, parameters: {deep: false}, zip: {①width②: [4, 8], rate: [0.1, 0.2]}}",
+    "{name: B, after: A, parameters: {deep: false}, grid: {①width②: [4, 8]}}",
+  ])
+  func anAxisThatItsVariantDoesNotUseIsAWarning(_ variant: String) {
+    variants("{name: A}, " + variant).expect(
+      Expected(
+        "①", "②", .singleValueAxis, "'width' does nothing in variant 'B'",
+        hint: "write '$width' where its value belongs, or delete the axis"))
+  }
+
+  @Test(arguments: [
+    "{name: B, grid: {width: [4, 8]}}",
+    "{name: B, network: [flatten, dense: 10], grid: {training.epochs: [1, 2]}}",
+    "{name: B, network: [flatten, dense: 10], training: {batch_size: $width}, "
+      + "grid: {width: [4, 8]}}",
+    "{name: B, grid: {deep: [true, false]}}",
+    "{name: B, grid: {deep: [false, true], width: [4, 8]}}",
+    "{name: B, network: [flatten, {dense: {units: '${2 * width}'}}, dense: 10], "
+      + "grid: {width: [4, 8]}}",
+    "{name: B, network: [flatten, dense: 10], training: {optimizer: "
+      + "{adam: {learning_rate: $rate}}}, grid: {rate: [0.1, 0.2]}}",
+  ])
+  func anAxisThatReachesTheTrialIsNone(_ variant: String) {
+    variants("{name: A}, " + variant).expect()
+  }
+
+  @Test func aCommonAxisMayMeanNothingToSomeVariants() {
+    var file = variants("{name: A}, {name: B, parameters: {deep: false}}")
+    file.sweep = file.sweep?.replacing("{variants", with: "{grid: {width: [4, 8]}, variants")
+    file.expect()
+    file.sweep = "{grid: {①width②: [4, 8]}, variants: [{name: B, parameters: {deep: false}}]}"
+    file.expect(Expected("①", "②", .singleValueAxis, "'width' does nothing in variant 'B'"))
+  }
+
+  /// A file with variants of a network whose width counts only where it is deep.
+  private func variants(_ variants: String) -> SampleFile {
+    var file = SampleFile.optimizer(
+      "{sgd: {learning_rate: $rate}}", parameters: "{rate: 0.1, width: 8, deep: true}",
+      sweep: "{variants: [\(variants)]}")
+    file.network = "[flatten, {dense: {units: $width, if: $deep}}, dense: 10]"
+    return file
   }
 
   @Test func selectionByValidationNeedsAValidationPart() {

@@ -11,6 +11,11 @@ struct ValueDiagnosticsTests {
     ("{dropout: {rate: ①-0.1②}}", "'rate' of 'dropout' must be at least 0 and below 1, not -0.1"),
     ("{dropout: ①.inf②}", "'rate' of 'dropout' must be a finite number, not .inf"),
     ("{dense: ①0②}", "'units' of 'dense' must be at least 1, not 0"),
+    (
+      "{dense: ①99999999999999999999②}",
+      "'units' of 'dense' must be at least 1 and at most 9223372036854775807, "
+        + "not 99999999999999999999"
+    ),
   ])
   func outOfRange(_ layer: String, _ message: String) {
     SampleFile(network: "[flatten, \(layer), dense: 10]").expect(
@@ -55,6 +60,24 @@ struct ValueDiagnosticsTests {
       Expected(
         "①", "②", .unknownName, "'scale' must be 'unit', 'standardize' or 'none', not 'units'",
         hint: "did you mean 'unit'?"))
+  }
+
+  @Test func textThatIsNeitherANumberNorASchedule() {
+    SampleFile.optimizer("{sgd: {learning_rate: ①abc②}}").expect(
+      Expected(
+        "①", "②", .unknownName,
+        "'learning_rate' of 'sgd' must be a number above 0 or a schedule, not 'abc'",
+        hint: "known: 'step'"))
+  }
+
+  @Test func layersThatAreNoneForAReason() {
+    SampleFile(network: "[flatten, ①'dense:16'②, dense: 10, ③Softmax④]").expect(
+      Expected(
+        "①", "②", .unknownName, "unknown layer 'dense:16'",
+        hint: "a space is missing behind ':': write 'dense: 16'"),
+      Expected(
+        "③", "④", .unknownName, "unknown layer 'Softmax'",
+        hint: "the loss 'cross_entropy' applies a softmax itself: remove the layer"))
   }
 
   @Test func unknownDefinitions() {

@@ -286,6 +286,20 @@ import Training
         hint: "hold out at least one"))
   }
 
+  @Test func aBatchThatIsNeverFullIsAWarning() throws {
+    TrialText(network: Self.fitting, batchSize: 800).expect(.grey)
+    let trial = try TrialText(network: Self.fitting, batchSize: 801).trial()
+    var diagnostics = DiagnosticList()
+    #expect(NetworkGraph.make(trial, data: .grey, into: &diagnostics) != nil)
+    let warning = try #require(diagnostics.diagnostics.first)
+    #expect(diagnostics.diagnostics.count == 1)
+    #expect(warning.code == .suspiciousValue)
+    #expect(warning.range == trial.training.batchSizePlace.range)
+    #expect(
+      warning.message
+        == "'batch_size' is larger than the training part: there is one batch of 800 examples")
+  }
+
   @Test func noFullBatchWhereOthersAreDropped() throws {
     TrialText(network: Self.fitting, batchSize: 800, more: "  last_batch: drop").expect(.grey)
     let trial = try TrialText(network: Self.fitting, batchSize: 801, more: "  last_batch: drop")

@@ -157,6 +157,10 @@ struct BrokenText: CustomTestStringConvertible {
     BrokenText(
       "a:\n  b: ①{②x: {y: 1}\n  c: 3\n", "this '{' is never closed",
       hint: "add '}' behind its last value"),
+    BrokenText("a: ①[②", "this '[' is never closed", hint: "add ']' behind its last value"),
+    BrokenText(
+      "n: it's [x\na: {b: ①[②1, \"]\",\n# ]\n", "this '[' is never closed",
+      hint: "add ']' behind its last value"),
     BrokenText("a: ①{②x: 1", "this '{' is never closed", hint: "add '}' behind its last value"),
     BrokenText(
       "- conv: ①{②filters: 6\n- relu\n- dense: 3", "this '{' is never closed",

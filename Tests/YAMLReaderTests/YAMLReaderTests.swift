@@ -84,6 +84,22 @@ import Testing
       diagnostics.diagnostics.map(\.message) == ["the file is empty; it has no YAML document"])
   }
 
+  @Test func aFileThatCannotBeReadIsNotEmptyAsWell() {
+    expectDiagnostics(
+      "①*x②",
+      [Expected("①", "②", .syntax, "no anchor '&x' is defined before this alias")],
+      from: readAndForget)
+  }
+
+  @Test(arguments: [
+    ("1", YAMLScalar.Kind.integer(1)), ("1e3", .number(1000)), ("true", .boolean(true)),
+    ("null", .null), ("1-2", .string), ("no", .string),
+  ])
+  func aPlainTextHasTheKindThatTheReaderGivesIt(_ text: String, _ kind: YAMLScalar.Kind) {
+    #expect(YAMLScalar(plain: text).kind == kind)
+    #expect(read("a: \(text)").0?["a"]?.scalar?.kind == kind)
+  }
+
   @Test func aSecondDocumentIsRejected() {
     expectDiagnostics(
       "a: 1\n①---②\nb: 2\n---\nc: 3\n",

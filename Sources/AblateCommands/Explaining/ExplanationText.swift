@@ -28,6 +28,8 @@ enum ExplanationText {
     for (family, definitions) in explanations.families {
       text += "\n\(plural(of: family.name)):\n" + summaries(definitions)
     }
+    text += "\nMetrics:\n" + summaries(explanations.metrics)
+    text += "\nColumns:\n" + summaries(explanations.columns)
     let codes = explanations.codes.map(\.name).joined(separator: " ")
     text += "\nErrors and warnings:\n"
     text += HelpWriter.wrap(codes, indent: indent).map { "  \($0)\n" }.joined()

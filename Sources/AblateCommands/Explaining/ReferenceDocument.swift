@@ -22,9 +22,18 @@ package enum ReferenceDocument {
       text += "\n## \(ExplanationText.plural(of: family.name))\n"
       for definition in definitions { text += "\n" + self.text(of: definition, level: 3) }
     }
-    text += "\n## Errors and warnings\n\n| code | rule |\n| --- | --- |\n"
-    for code in explanations.codes { text += row(["`\(code.name)`", escaped(code.summary)]) }
+    text += table("Metrics", "metric", "meaning", explanations.metrics)
+    text += table("Columns", "column", "meaning", explanations.columns)
+    text += table("Errors and warnings", "code", "rule", explanations.codes)
     return text
+  }
+
+  /// Names with their summaries under a heading.
+  private static func table(
+    _ title: String, _ name: String, _ meaning: String, _ explanations: [Explanation]
+  ) -> String {
+    "\n## \(title)\n\n" + row([name, meaning]) + row(["---", "---"])
+      + explanations.map { row(["`\($0.name)`", escaped($0.summary)]) }.joined()
   }
 
   /// One explanation under a heading; each line ends with a line feed.

@@ -1,3 +1,5 @@
+internal import Specification
+
 /// The starting files that `init` writes.
 enum StartingKind: String, CaseIterable {
   case minimal
@@ -25,7 +27,7 @@ enum StartingKind: String, CaseIterable {
       #   ablate check FILE    shows all mistakes
       #   ablate plan FILE     shows what would be trained
       #   ablate run FILE      trains, and writes results/\(name)/
-      name: \(name)
+      name: \(ExperimentName.written(name))
 
       """
     return head + body + "\n"

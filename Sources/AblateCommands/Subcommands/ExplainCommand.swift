@@ -8,9 +8,10 @@ package enum ExplainCommand: Subcommand {
   package static let summary = "show what a key, a layer or an error code means"
   package static let operands = "[NAME]"
   package static let discussion = """
-    Explains a section or key ('training.optimizer'), a layer, loss, optimizer, initializer or data \
-    set ('dense'), one of its settings ('sgd.momentum'), or an error code ('E0401'). Without a \
-    name, lists what can be explained; in Markdown, writes the whole reference.
+    Explains a section or key ('training.optimizer'), a layer, loss, optimizer, initializer or \
+    data set ('dense'), one of its settings ('sgd.momentum'), a metric or column of a report \
+    ('test_accuracy', 'tuned'), or an error code ('E0401'). Without a name, lists what can be \
+    explained; in Markdown, writes the whole reference.
     """
 
   static let format = Option(

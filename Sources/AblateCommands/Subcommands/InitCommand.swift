@@ -27,6 +27,7 @@ package enum InitCommand: Subcommand {
     guard arguments.operands.count <= 1 else { throw UsageError("expects at most one file") }
     let path = arguments.operands.first ?? "experiment.yaml"
     let url = URL(filePath: path)
+    try checkName(url.lastPathComponent, of: path)
     let text = kind.text(name: experimentName(url.deletingPathExtension().lastPathComponent))
     do {
       try Data(text.utf8).write(to: url, options: .withoutOverwriting)
@@ -35,8 +36,16 @@ package enum InitCommand: Subcommand {
     } catch {
       throw EnvironmentError("cannot write '\(path)': its folder is not there or not writable")
     }
-    console.output.writeLine("wrote \(path); try: ablate run \(path)")
+    console.output.writeLine("wrote \(path); try: ablate run \(ShellWord.operand(path))")
     return .success
+  }
+
+  /// Refuses a name that stands for something else than a file, or that consists of an ending.
+  private static func checkName(_ name: String, of path: String) throws(UsageError) {
+    let isEnding = [".yaml", ".yml"].contains(name.lowercased())
+    guard path == "-" || isEnding || path.isEmpty else { return }
+    throw UsageError(
+      "'\(path)' is no name for an experiment file", hint: "name it, for example experiment.yaml")
   }
 
   /// The name of a file as the name of an experiment.

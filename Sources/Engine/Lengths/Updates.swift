@@ -6,7 +6,8 @@ package struct Updates: LengthDefinition {
   package static let summary = "Updates of the weights, one for each batch."
   package static let settings: [any SettingDeclaration] = [count]
 
-  static let count = Setting<Int>("count", in: .positive, help: "How many.")
+  static let count = Setting<Int>(
+    "count", in: IntegerRange(lower: 1, upper: 1_000_000_000_000), help: "How many.")
 
   let count: Int
 

@@ -18,15 +18,19 @@ struct Correction {
       isCertain = true
     } else if let match = Suggestion.match(for: written, among: names) {
       name = match.name
-      isCertain = match.isCertain && !Self.doubtful.contains(written)
+      let plain = written.lowercased()
+      isCertain = match.isCertain && (plain == match.name || !Self.doubtful.contains(plain))
     } else {
       return nil
     }
   }
 
-  /// Names whose values have another form than those of the names they resemble: `seed: 5` is one
-  /// seed, `seeds: 5` are five.
-  private static let doubtful: Set = ["seed", "beta", "beta1", "beta2"]
+  /// Names that mean something else than those they resemble: `seed: 5` is one seed, `seeds: 5` are
+  /// five, and other programs have layers and optimizers that are called nearly as ours.
+  private static let doubtful: Set = [
+    "seed", "beta", "beta1", "beta2",
+    "elu", "celu", "gelu", "selu", "silu", "prelu", "nadam", "radam", "sgdw", "lamb",
+  ]
 
   var hint: String { "did you mean '\(name)'?" }
 

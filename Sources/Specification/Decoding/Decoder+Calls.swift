@@ -76,6 +76,11 @@ extension Decoder {
     let registry = vocabulary.registry(family: family)
     if let definition = registry.definition(named: named.name) { return definition }
     let message = "unknown \(family) '\(named.name)'"
+    if let remark = remark(on: named, family: family, among: registry.names + others) {
+      diagnostics.report(
+        .unknownName, at: named.nameRange, message, hint: remark, notes: named.located.uses)
+      return nil
+    }
     let hint: String?
     let correction = Correction(named.name, among: registry.names + others)
     if let correction {
@@ -90,6 +95,22 @@ extension Decoder {
     diagnostics.report(
       .unknownName, at: named.nameRange, message, hint: hint, notes: named.located.uses,
       fix: correction?.fix(at: named.nameRange))
+    return nil
+  }
+
+  /// What to say of a name that resembles none because something else went wrong.
+  private func remark(on named: NamedValue, family: String, among names: [String]) -> String? {
+    let parts = named.name.split(separator: ":", maxSplits: 1).map(String.init)
+    if named.value == nil, parts.count == 2, names.contains(parts[0]) {
+      return "a space is missing behind ':': write '\(parts[0]): \(parts[1])'"
+    }
+    let name = named.name.lowercased().filter { $0.isLetter || $0.isNumber }
+    let losses = vocabulary.losses.names
+    if family == vocabulary.layers.family, ["softmax", "logsoftmax"].contains(name),
+      losses.contains("cross_entropy")
+    {
+      return "the loss 'cross_entropy' applies a softmax itself: remove the layer"
+    }
     return nil
   }
 

@@ -46,6 +46,7 @@ extension Decoder {
       where located.node.scalar?.text.first?.isLetter == true
         && !vocabulary.registry(family: family).definitions.isEmpty,
         nil where located.node.mapping != nil:
+        if reportNeither(located, kind, family, subject) { return nil }
         return call(located, family: family).map { .call($0) }
       case .null, .boolean, .string, nil: return mismatch(located, kind, subject)
       }
@@ -83,7 +84,16 @@ extension Decoder {
       case .number(let number): Int(exactly: number)
       case .null, .boolean, .string, nil: nil
       }
-    guard let integer else { return mismatch(located, kind, subject) }
+    guard let integer else {
+      if let scalar = located.node.scalar, case .number(let number) = scalar.kind,
+        number.isFinite, number == number.rounded()
+      {
+        let bounds = IntegerRange(lower: range.lower, upper: range.upper ?? .max)
+        report(.outOfRange, at: located, "\(subject) must be \(bounds), not \(scalar.text)")
+        return nil
+      }
+      return mismatch(located, kind, subject)
+    }
     guard range.contains(integer) else {
       report(.outOfRange, at: located, "\(subject) must be \(range), not \(integer)")
       return nil
@@ -122,6 +132,22 @@ extension Decoder {
       .unknownName, at: located, "\(subject) must be \(kind), not '\(scalar.text)'",
       hint: correction?.hint, fix: correction?.fix(at: located.range))
     return nil
+  }
+
+  /// Reports a text that is neither a number nor near the name of a definition.
+  ///
+  /// - Returns: Whether it was reported.
+  private mutating func reportNeither(
+    _ located: Located, _ kind: SettingKind, _ family: String, _ subject: String
+  ) -> Bool {
+    let names = vocabulary.registry(family: family).names
+    guard let text = located.node.scalar?.text, !names.contains(text),
+      Correction(text, among: names) == nil
+    else { return false }
+    report(
+      .unknownName, at: located, "\(subject) must be \(kind), not '\(text)'",
+      hint: "known: " + names.map { "'\($0)'" }.joined(separator: ", "))
+    return true
   }
 
   private mutating func mismatch<Result>(

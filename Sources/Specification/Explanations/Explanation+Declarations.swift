@@ -67,6 +67,17 @@ extension Explanation {
       entries: definition.settings.map { Entry($0, vocabulary) })
   }
 
+  init(_ metric: Metric) {
+    self.init(kind: "metric", name: metric.name, summary: metric.summary)
+  }
+
+  init(_ column: NamedColumn) {
+    self.init(kind: Self.columnKind, name: column.name, summary: column.summary)
+  }
+
+  /// What the contents of columns are called that are no metrics.
+  static let columnKind = "column"
+
   init(_ code: DiagnosticCode) {
     let kind =
       switch code.severity {

@@ -9,6 +9,10 @@ package struct Explanations: Sendable {
   package let keys: [Explanation]
   /// For each family its definitions; families without any are not there.
   package let families: [(family: Explanation, definitions: [Explanation])]
+  /// What reports, selection and gates can name, the likeliest first.
+  package let metrics: [Explanation]
+  /// What columns can show besides metrics, parameters and axes.
+  package let columns: [Explanation]
   package let codes: [Explanation]
   private let settings: [Explanation]
 
@@ -27,22 +31,25 @@ package struct Explanations: Sendable {
     settings = registries.flatMap(\.definitions).flatMap { definition in
       definition.settings.map { Explanation($0, of: definition, vocabulary) }
     }
+    metrics = Metric.likeliestNames.compactMap { Metric($0) }.map { Explanation($0) }
+    columns = Report.Column.Content.named.map { Explanation($0) }
     codes = DiagnosticCode.allCases.map { Explanation($0) }
   }
 
   private var all: [Explanation] {
-    sections + keys + families.flatMap { [$0.family] + $0.definitions } + settings + codes
+    sections + keys + families.flatMap { [$0.family] + $0.definitions } + settings + metrics
+      + columns + codes
   }
 
   /// What there is to say about a name, most often one thing.
   ///
-  /// A key or setting is also found by its last part where nothing else has that name.
+  /// A key or setting is also found by its last part where nothing but a column has that name.
   package func explanations(of name: String) -> [Explanation] {
     let wanted = Self.normalized(name)
     let all = all
     let exact = all.filter { Self.normalized($0.name) == wanted }
-    return exact.isEmpty
-      ? all.filter { $0.aliases.contains { Self.normalized($0) == wanted } } : exact
+    guard exact.allSatisfy({ $0.kind == Explanation.columnKind }) else { return exact }
+    return exact + all.filter { $0.aliases.contains { Self.normalized($0) == wanted } }
   }
 
   /// The name that was probably meant.

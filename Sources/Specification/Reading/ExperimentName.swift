@@ -1,3 +1,5 @@
+internal import YAMLReader
+
 /// The names of experiments, which are those of folders of results.
 package enum ExperimentName {
   /// Lower-case letters, digits and hyphens; no hyphen in front.
@@ -11,6 +13,11 @@ package enum ExperimentName {
     let letters = text.lowercased().unicodeScalars.map { isPlain($0) ? String($0) : "-" }
     let parts = letters.joined().split(separator: "-")
     return parts.isEmpty ? nil : parts.joined(separator: "-")
+  }
+
+  /// A valid name as a file holds it: in quotes where it would be a number or a truth value without.
+  package static func written(_ name: String) -> String {
+    YAMLScalar(plain: name).kind == .string ? name : "\"\(name)\""
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

@@ -105,7 +105,9 @@ struct ExperimentReading {
     let select = selection(sweep, scope)
     let reportFields = fields["report"].flatMap { decoder.fields($0.value, ReportKeys.section) }
     let report = report(reportFields, scope, select)
-    checkReplicates(sweep?["replicate"], seeds.replicate.count, variants: drafts.count)
+    if !seeds.replicate.contains(where: seeds.search.contains) {
+      checkReplicates(sweep?["replicate"], seeds.replicate.count, variants: drafts.count)
+    }
     let expectations = expectations(fields["expect"], drafts.map(\.name), scope)
     let policy = policy(base, report, select)
     guard let name else { return nil }
@@ -161,14 +163,24 @@ struct ExperimentReading {
     let search = sweep["seeds"].flatMap { decoder.seeds($0, from: 1, minimum: 1) } ?? [1]
     let next = (search.max() ?? 0) + 1
     let replicate = sweep["replicate"].flatMap { decoder.seeds($0, from: next, minimum: 0) } ?? []
-    if let field = sweep["replicate"], let shared = replicate.first(where: search.contains) {
-      decoder.diagnostics.report(
-        .conflictingValues, at: field.value.range,
-        "seed \(shared) has been used for the search; a replicate with it would be biased",
-        notes: [sweep["seeds"].map { .init("the search's seeds", at: $0.value.range) }]
-          .compactMap { $0 })
+    if let field = sweep["replicate"], replicate.contains(where: search.contains) {
+      reportShared(field, search, at: sweep["seeds"]?.value.range)
     }
     return (search, replicate)
+  }
+
+  /// Says which seeds of the replicates the search has used.
+  private mutating func reportShared(_ field: Field, _ search: [UInt64], at place: SourceRange?) {
+    let notes = place.map { [Diagnostic.Note("the search's seeds", at: $0)] } ?? []
+    for item in field.value.node.sequence ?? [] {
+      guard let number = item.scalar?.rational?.integer, let seed = UInt64(exactly: number),
+        search.contains(seed)
+      else { continue }
+      decoder.diagnostics.report(
+        .conflictingValues, at: item.range,
+        "seed \(seed) has been used for the search; a replicate with it would be biased",
+        notes: notes)
+    }
   }
 }
 

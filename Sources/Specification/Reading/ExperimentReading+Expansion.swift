@@ -20,6 +20,7 @@ extension ExperimentReading {
   mutating func expand(_ drafts: [VariantDraft], seed: UInt64) -> [Variant] {
     guard let counts = settingCounts(drafts) else { return [] }
     var variants = [Variant?](repeating: nil, count: drafts.count)
+    var uses: [AxisUse] = []
     let order = drafts.indices.sorted { (drafts[$0].depth, $0) < (drafts[$1].depth, $1) }
     for index in order {
       let refined = refinedAxis(of: index, drafts)
@@ -32,11 +33,12 @@ extension ExperimentReading {
       let before = drafts[index].after.flatMap { after in drafts.firstIndex { $0.name == after } }
       let tuned = tunedAxes(of: index, drafts).map(\.name)
       if let before {
-        variants[index] = preview(expander, after: variants[before], tuned: tuned)
+        variants[index] = preview(expander, after: variants[before], tuned: tuned, &uses)
       } else {
-        variants[index] = expand(expander, count: counts[index], tuned: tuned)
+        variants[index] = expand(expander, count: counts[index], tuned: tuned, &uses)
       }
     }
+    warnOfIdleAxes(uses)
     return variants.compactMap(\.self)
   }
 
@@ -81,15 +83,16 @@ extension ExperimentReading {
   }
 
   /// Resolves a variant whose settings the file alone determines.
-  private mutating func expand(_ expander: VariantExpander, count: Int, tuned: [String])
-    -> Variant
-  {
+  private mutating func expand(
+    _ expander: VariantExpander, count: Int, tuned: [String], _ uses: inout [AxisUse]
+  ) -> Variant {
     let groups = expander.draft.groups
     let base = expander.base()
     var expansion = Expansion(wrongRanges: checkEnds(expander, base))
     for index in 0..<count where decoder.diagnostics.errorCount < Self.maximumErrors {
       add(expander.read(groups.combination(index), base, .search), to: &expansion)
     }
+    uses += axisUses(in: expander.draft, used: expansion.used)
     var variant = variant(expander, expansion, tuned)
     variant.candidates = expansion.candidates
     previewRefinement(of: &variant, expander, from: expansion.candidates.first)
@@ -98,7 +101,7 @@ extension ExperimentReading {
 
   /// Resolves a variant whose settings start from one of another's, with those that the other has.
   private mutating func preview(
-    _ expander: VariantExpander, after other: Variant?, tuned: [String]
+    _ expander: VariantExpander, after other: Variant?, tuned: [String], _ uses: inout [AxisUse]
   ) -> Variant {
     let starts = (other?.resolved ?? []).compactMap(\.source)
     let groups = expander.draft.groups
@@ -116,6 +119,7 @@ extension ExperimentReading {
         add(expander.read(groups.combination(index), base, phase), to: &expansion)
       }
     }
+    uses += axisUses(in: expander.draft, used: expansion.used)
     var variant = variant(expander, expansion, tuned)
     variant.previews = expansion.candidates
     previewRefinement(of: &variant, expander, from: expansion.candidates.first)
@@ -128,11 +132,14 @@ extension ExperimentReading {
     var wrongRanges: [SourceRange] = []
     var known: Set<TrialSpecification> = []
     var varied: Set<String> = []
+    /// The parameters that some setting uses.
+    var used: Set<String> = []
     var candidates: [Candidate] = []
   }
 
   private mutating func add(_ reading: VariantExpander.Reading, to expansion: inout Expansion) {
     var found = reading.diagnostics
+    expansion.used.formUnion(reading.used)
     found.removeAll { expansion.wrongRanges.contains($0.range) }
     decoder.diagnostics.append(contentsOfSetting: found)
     guard let candidate = reading.candidate, expansion.known.insert(candidate.trial).inserted else {

@@ -130,9 +130,7 @@ extension ExperimentReading {
               && Correction(word, among: names)?.name == parameter.name)
         }
       }
-      if isMeant || drafts.contains(where: { $0.source.network.sequence?.isEmpty != false }) {
-        continue
-      }
+      if isMeant || drafts.contains(where: { !$0.source.isReadable }) { continue }
       decoder.diagnostics.report(
         .unusedParameter, at: parameter.nameRange,
         "parameter '\(parameter.name)' is not used in any variant",

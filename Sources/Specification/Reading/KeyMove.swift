@@ -42,11 +42,29 @@ struct KeyMove {
     return before.allSatisfy { $0 == " " } && (behind.isEmpty || behind.hasPrefix("#"))
   }
 
+  /// The first line of what moves: that of the comment directly above the key, if there is one.
+  ///
+  /// A comment at the start of the file is about the file.
+  private var firstLine: Int {
+    guard standsAlone else { return start.line }
+    let opening = String(repeating: " ", count: start.column - 1) + "#"
+    var first = start.line
+    while first > 1, file.line(first - 1).hasPrefix(opening) { first -= 1 }
+    return first == 1 ? start.line : first
+  }
+
+  /// Whether a comment belongs to the entry, which finds no place in a line of its own.
+  private var isCommented: Bool {
+    guard standsAlone else { return false }
+    let behind = file.line(end.line).scalars(from: end.column)
+    return firstLine < start.line || behind.contains("#")
+  }
+
   private var removal: Fix.Edit? {
     if standsAlone {
       guard end.line < file.lines.count else { return nil }
       return edit(
-        SourcePosition(line: start.line, column: 1),
+        SourcePosition(line: firstLine, column: 1),
         SourcePosition(line: end.line + 1, column: 1), "")
     }
     guard start.line == end.line else { return nil }
@@ -69,7 +87,8 @@ struct KeyMove {
   }
 
   private var insertionInBraces: Fix.Edit? {
-    guard let text = singleLine, let last = home.mapping?.last?.value.range.end else { return nil }
+    guard !isCommented, let text = singleLine, let last = home.mapping?.last?.value.range.end
+    else { return nil }
     if let scalar = entry.value.scalar, scalar.isPlain,
       scalar.text.contains(where: { ",[]{}:#".contains($0) })
     {
@@ -85,7 +104,7 @@ struct KeyMove {
     var lines: [String]
     if standsAlone {
       let own = start.column - 1
-      lines = (start.line...end.line).map { file.line($0) }
+      lines = (firstLine...end.line).map { file.line($0) }
       // Text in block scalars keeps its place relative to the key.
       guard lines.allSatisfy({ $0.isEmpty || $0.prefix(while: { $0 == " " }).count >= own }) else {
         return nil
@@ -111,15 +130,37 @@ struct KeyMove {
 }
 
 extension DiagnosticList {
-  /// Adds the fixes of keys that stand in a wrong place.
+  /// Adds the fixes of keys that stand in a wrong place, and says where the right one is taken.
   mutating func addMoves(in root: YAMLNode) {
     addFixes { diagnostic in
       diagnostic.code == .misplacedKey ? KeyMove(diagnostic, in: root)?.fix : nil
+    }
+    addRemarks { diagnostic in
+      guard diagnostic.code == .misplacedKey, let key = diagnostic.subject,
+        let home = Section.experiment.homes(of: key).first, !home.path.isEmpty,
+        let entry = root.entry(named: key, inSection: home.path),
+        entry.keyRange.file === diagnostic.range.file
+      else { return nil }
+      let path = "\(home.path).\(key)"
+      return (
+        "'\(path)' exists already: keep one of the two",
+        Diagnostic.Note("'\(path)' is here", at: entry.keyRange)
+      )
     }
   }
 }
 
 extension YAMLNode {
+  /// The entry of a key in a section that is given by its dotted path.
+  fileprivate func entry(named key: String, inSection path: String) -> YAMLEntry? {
+    var node = self
+    for name in path.split(separator: ".") {
+      guard let inner = node[String(name)] else { return nil }
+      node = inner
+    }
+    return node.mapping?.first { $0.key == key }
+  }
+
   /// The entry whose key stands at a place.
   fileprivate func entry(at range: SourceRange) -> YAMLEntry? {
     switch content {

@@ -84,7 +84,9 @@ extension ExperimentReading {
   private mutating func content(_ node: YAMLNode, _ scope: ReportScope) -> Report.Column.Content? {
     let name = decoder.value(Located(node), as: .text, of: "a column")
     guard let name, let name = String(name) else { return nil }
-    if let content = Report.Column.Content.fixed[name] { return content }
+    if let column = Report.Column.Content.named.first(where: { $0.name == name }) {
+      return column.content
+    }
     if let metric = Metric(name) {
       checkMeasured(metric, at: node.range, scope)
       return .metric(metric)
@@ -145,12 +147,6 @@ extension ExperimentReading {
 }
 
 extension Report.Column.Content {
-  static let fixedNames = ["description", "tuned", "selection_score", "n"]
-
-  /// The contents that have a name of their own.
-  static let fixed: [String: Self] = [
-    "description": .description, "tuned": .tuned, "selection_score": .selectionScore, "n": .count,
-  ]
 
   /// Whether it can be written as percent.
   var isShare: Bool {

@@ -118,12 +118,12 @@ package enum TrainingKeys {
     "penalty", .list(.definition(family: "penalty")), default: [],
     help: "Terms of the weights that are added to the loss.")
   package static let batchSize = Setting<Int>(
-    "batch_size", in: .positive, help: "The number of examples in an update.")
+    "batch_size", in: .count, help: "The number of examples in an update.")
   package static let lastBatch = Setting<TrainingSpecification.LastBatch>(
     oneOf: "last_batch", default: .keep,
     help: "What becomes of a last batch that is smaller than the others.")
   package static let epochs = Setting<Int>(
-    "epochs", in: .positive, help: "The number of passes over the training part.")
+    "epochs", in: .count, help: "The number of passes over the training part.")
   package static let labelSmoothing = Setting<Double>(
     "label_smoothing", in: .halfOpen(0, 1), default: 0,
     help: "The share of the target that is spread over all classes; for cross_entropy alone.")
@@ -145,7 +145,7 @@ package enum TrainingKeys {
   package static let stoppingMetric = Setting<String>(
     "metric", .text, help: "What is watched; never on the test part.")
   package static let patience = Setting<Int>(
-    "patience", in: .positive,
+    "patience", in: .count,
     help: "The number of epochs in a row without a new best value after which training ends.")
   package static let restore = Setting<EarlyStopping.Restore>(
     oneOf: "restore", default: .best,
@@ -161,7 +161,7 @@ package enum TrainingKeys {
     "training.evaluate", summary: "What is measured when.", keys: [Key(train)])
 
   package static let every = Setting<Int>(
-    "every", in: .positive, help: "The number of epochs from one saved state to the next.")
+    "every", in: .count, help: "The number of epochs from one saved state to the next.")
   package static let checkpoint = Section(
     "training.checkpoint",
     summary: "Saves a training's state, so that one that was interrupted goes on from there.",

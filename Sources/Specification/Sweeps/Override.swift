@@ -37,7 +37,7 @@ package struct Override: Sendable {
       file: file, start: SourcePosition(line: 1, column: 1),
       end: SourcePosition(line: 1, column: width + 1))
     let text = String(argument[argument.index(after: equals)...])
-    if text.allSatisfy(\.isWhitespace) {
+    if YAMLScalar(plain: text.trimmed).kind == .null {
       diagnostics.report(.missingKey, at: SourceRange(whole: file), "'\(key)' is given no value")
       return nil
     }
@@ -51,6 +51,14 @@ package struct Override: Sendable {
     }
     guard let value, !mistakes.hasErrors else { return nil }
     return Override(key: key, keyRange: keyRange, value: shift(value))
+  }
+}
+
+extension String {
+  /// The text without white space at its ends.
+  fileprivate var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.reversed().drop(while: \.isWhitespace).reversed())
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Diagnostics
 internal import YAMLReader
 
@@ -8,6 +9,22 @@ struct TrialSource {
   var training: YAMLNode
 
   var nodes: [YAMLNode] { [data, network, training] }
+
+  /// Whether everything has the form in which parameters can be referred to.
+  ///
+  /// Of a section that is a number, or is empty, nobody knows what was to stand in it.
+  var isReadable: Bool {
+    guard let layers = network.sequence, !layers.isEmpty,
+      [data, training].allSatisfy({ $0.mapping != nil || !$0.references.isEmpty })
+    else { return false }
+    let named =
+      layers
+      + [
+        data[DataKeys.dataset.name], training[TrainingKeys.loss.name],
+        training[TrainingKeys.optimizer.name],
+      ].compactMap { $0 }
+    return named.allSatisfy { $0.mapping?.isEmpty == false || $0.scalar?.kind == .string }
+  }
 
   /// Puts a value at a dotted key of `data` or `training`.
   ///

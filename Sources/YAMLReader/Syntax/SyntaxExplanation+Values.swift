@@ -47,7 +47,10 @@ extension SyntaxExplanation {
         place, "'\(sign)' closes nothing: no bracket is open here",
         hint: "delete it, or put the text in quotes")
     case "":
-      return syntax(place, "a value is missing at the end of the file")
+      guard let bracket = map.openBracket(before: problem.offset) else {
+        return syntax(single(map.lastContent), "a value is missing at the end of the file")
+      }
+      return unclosed(bracket, closing: map.scalar(bracket) == "{" ? "}" : "]")
     default:
       return syntax(
         place, "a value cannot start with '\(sign)'",
@@ -71,15 +74,19 @@ extension SyntaxExplanation {
     let (first, line) = (map.line(of: start), map.line(of: problem.offset))
     let ends = problem.offset >= map.scalars.count || sign == ""
     if ends || (line.number > first.number && line.indentation <= first.indentation) {
-      return syntax(
-        single(start), "this '\(opening)' is never closed",
-        hint: "add '\(closing)' behind its last value")
+      return unclosed(start, closing: closing)
     }
     let notes = line.number > first.number ? [opened] : []
     if sign == ":" { return colonInFlow(notes) }
     return syntax(
       token(at: problem.offset), "a ',' or '\(closing)' is missing before this",
       notes: notes)
+  }
+
+  private func unclosed(_ bracket: Int, closing: String) -> Diagnostic {
+    syntax(
+      single(bracket), "this '\(map.scalar(bracket))' is never closed",
+      hint: "add '\(closing)' behind its last value")
   }
 
   /// `{x: 1 y: 2}` lacks a comma, `{x: 1: 2}` lacks quotes.
