@@ -77,12 +77,26 @@ package struct TrialStore: Sendable {
   ///
   /// It needs no checksum: its digest is the trial's name.
   ///
-  /// - Returns: `nil` where there is none, or one that does not belong to the trial.
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The form, or why there is none; that of a trial of an earlier version is absent.
   /// - Throws: `StoreError` when a file is there but cannot be read.
-  package func form(of id: String) throws(StoreError) -> String? {
-    guard let bytes = try DurableFile.read(file(Self.formFile, of: id)) else { return nil }
+  package func loadForm(_ id: String) throws(StoreError) -> Stored<String> {
+    let url = file(Self.formFile, of: id)
+    guard let bytes = try DurableFile.read(url) else { return .absent }
     let form = String(decoding: bytes, as: UTF8.self)
-    return TrialIdentity.id(ofForm: form) == id ? form : nil
+    guard TrialIdentity.id(ofForm: form) == id else {
+      return .damaged("'\(url.path)' is damaged: its digest is not the trial's name")
+    }
+    return .intact(form)
+  }
+
+  /// Replaces what decides the identity of a trial that is there already.
+  ///
+  /// - Throws: `StoreError`; the file is then still as it was.
+  /// - Precondition: The form is the trial's own.
+  package func saveForm(_ form: String, of id: String) throws(StoreError) {
+    precondition(TrialIdentity.id(ofForm: form) == id, "this is another trial's form")
+    try DurableFile.write(Array(form.utf8), to: file(Self.formFile, of: id))
   }
 
   /// Reads a trial's record and checks that both sides of the trial are whole.

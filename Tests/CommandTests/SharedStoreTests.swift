@@ -70,6 +70,31 @@ struct SharedStoreTests {
     #expect(try workspace.files(in: "alone") == expected)
   }
 
+  /// What decides a trial is known, so that its file is written anew and nothing is trained.
+  @Test func aChangedSpecificationIsWrittenAnew() throws {
+    let expected = try reference()
+    let before = try workspace.files(in: "alone-store")
+    let paths = before.keys.filter { $0.hasSuffix("/specification.json") }.sorted()
+    let file = workspace.folder.appending(path: "alone-store/\(paths[0])")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: file)
+    // A trial of an earlier version has none.
+    try FileManager.default.removeItem(
+      at: workspace.folder.appending(path: "alone-store/\(paths[1])"))
+    let outcome = try ToolProcess.run(
+      "run", "small.yaml", "-q", "--store", "alone-store", "--out", "alone", in: workspace.folder)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors.hasSuffix(
+        "\(paths[0])' is damaged: its digest is not the trial's name; it is written anew\n"))
+    #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+    var left = before
+    left[paths[1]] = nil
+    #expect(try workspace.files(in: "alone-store") == left)
+    #expect(try workspace.files(in: "alone") == expected)
+  }
+
   /// Values of a grid are independent: a further one adds rows and changes no other.
   @Test func aValueInTheMiddleChangesItsOwnRowsAlone() throws {
     let text = SmallExperiment.text(epochs: 6).replacingOccurrences(

@@ -155,6 +155,27 @@ import Testing
     }
   }
 
+  /// The name of the trial is the checksum of what decides it.
+  @Test func aChangedFormIsNoticed() throws {
+    try withTemporaryStore { store in
+      let form = "{\"data\":\"digits\",\"seed\":\"1\"}"
+      let id = TrialIdentity.id(ofForm: form)
+      #expect(try store.loadForm(id) == .absent)
+      try store.save(exampleRecord(id: id), exampleSealed(id: id))
+      #expect(try store.loadForm(id) == .absent)
+      try store.save(exampleRecord(id: id), exampleSealed(id: id), form: form)
+      #expect(try store.loadForm(id) == .intact(form))
+      let url = store.folder(of: id).appending(path: "specification.json")
+      let reason = "'\(url.path)' is damaged: its digest is not the trial's name"
+      for bytes in [Data(), Data(form.utf8.dropLast()), Data(form.utf8) + [0xFF]] {
+        try bytes.write(to: url)
+        #expect(try store.loadForm(id) == .damaged(reason))
+      }
+      try store.saveForm(form, of: id)
+      #expect(try store.loadForm(id) == .intact(form))
+    }
+  }
+
   /// What a killed process was writing goes with the next write; what a living one writes stays.
   @Test func abandonedTemporaryFilesGo() throws {
     try withTemporaryStore { store in

@@ -178,6 +178,8 @@ struct RunSession {
       try check(phase, of: outcome.sweep.experiment)
       let found = try run(scheduler, phase, of: experiment, known: outcome.records)
       outcome.add(phase, found)
+      try TrialForms(store: store, library: library) { reporter.note("ablate: \($0)") }
+        .mend(phase.trials.filter { found.records[$0.id] != nil })
       guard found.missing.isEmpty else { break }
     }
     return outcome
