@@ -82,7 +82,7 @@ struct Garbage {
         states.add(file, of: id)
       }
     }
-    for id in store.lockedIDs where store.inFlightSince(id) == nil {
+    for id in store.lockedIDs where TrialStore.isID(id) && store.inFlightSince(id) == nil {
       locks.add(store.lockFile(of: id), of: id)
     }
     heaps = [trials, weights, states, partials, locks].filter { $0.count > 0 }
