@@ -29,6 +29,8 @@ struct RunSession {
   var stopsAtFailure: Bool
   /// When trials must be done; `nil`: whenever they are.
   var end: ContinuousClock.Instant?
+  /// Warnings of all experiments so far.
+  private let warnings = OnceSaid()
   /// Makes what trains the trials; tests put a faulty one in its place.
   var makePerformer: (RunPolicy, DatasetLibrary, StoreCheckpoints) -> any TrialPerformer = {
     TrainingPerformer(policy: $0, library: $1, checkpoints: $2)
@@ -137,7 +139,9 @@ struct RunSession {
     _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?,
     needsWeights: Bool
   ) -> SweepScheduler {
-    let warn: @Sendable (String) -> Void = { reporter.note("ablate: \($0)") }
+    let warn: @Sendable (String) -> Void = { [warnings] sentence in
+      if warnings.isNew(sentence) { reporter.note("ablate: \(sentence)") }
+    }
     var archive = StoreArchive(store: store, policy: experiment.policy, warn: warn)
     archive.replaces = trainsAll && !needsWeights
     archive.needsWeights = needsWeights || experiment.policy.keep == .all
