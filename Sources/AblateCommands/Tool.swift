@@ -14,6 +14,8 @@ package enum Tool {
   package static func run(_ words: [String], on console: Console = .standard) -> Int32 {
     // A reader that goes away must not end a run that has hours behind it.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files makes writes fail, which can be told; the signal would only kill.
+    signal(SIGXFSZ, SIG_IGN)
     var code = dispatch(words, console)
     if let failure = console.output.failure {
       console.complain("cannot write to standard output: \(failure)")

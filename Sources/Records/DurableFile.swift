@@ -71,7 +71,7 @@ package enum DurableFile {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     for name in names where name.hasPrefix(".") && name.hasSuffix(partialSuffix) {
       let path = folder.appending(path: name).path
-      let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
+      let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { continue }
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unsafe unlink(path) }
       close(descriptor)
@@ -144,17 +144,49 @@ package enum DurableFile {
     guard unsafe access(nearest.path, W_OK | X_OK) == 0 else { throw failure(attempt, errno) }
   }
 
+  /// What is found under a file's name.
+  enum Found {
+    case absent
+    /// Something that is no file, as a clause about `it`.
+    case odd(String)
+    case file([UInt8])
+  }
+
   /// Reads a whole file; `nil` when there is none.
+  ///
+  /// - Throws: `StoreError` when it cannot be read, or is no file.
   package static func read(_ url: URL) throws(StoreError) -> [UInt8]? {
-    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC)
+    switch try find(url) {
+    case .absent: return nil
+    case .odd(let reason): throw StoreError("cannot read '\(url.path)': \(reason)")
+    case .file(let bytes): return bytes
+    }
+  }
+
+  /// Reads a whole file, if it is one.
+  static func find(_ url: URL) throws(StoreError) -> Found {
+    // Without O_NONBLOCK a pipe would be waited for until somebody writes into it.
+    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw failure("read '\(url.path)'", errno)
+      let code = errno
+      switch code {
+      case ENOENT, ENOTDIR: return .absent
+      // A socket, or a device that is not there.
+      case ENXIO, ENODEV: return .odd("it is no file")
+      // Links in a circle.
+      case ELOOP: return .odd("it is a link that leads nowhere")
+      case _: throw failure("read '\(url.path)'", code)
+      }
     }
     defer { close(descriptor) }
     var information = stat()
     guard unsafe fstat(descriptor, &information) == 0 else {
       throw failure("read '\(url.path)'", errno)
+    }
+    switch information.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: return .odd("it is a folder")
+    case _: return .odd("it is no file")
     }
     var bytes = [UInt8](repeating: 0, count: Int(information.st_size))
     var filled = 0
@@ -169,13 +201,46 @@ package enum DurableFile {
       filled += count
     }
     bytes.removeLast(bytes.count - filled)
-    return bytes
+    return .file(bytes)
   }
 
-  /// Removes a file, if it is there.
+  /// Removes a file, if it is there; a folder of that name stays.
   package static func remove(_ url: URL) throws(StoreError) {
-    guard unsafe unlink(url.path) != 0, errno != ENOENT, errno != ENOTDIR else { return }
-    throw failure("remove '\(url.path)'", errno)
+    guard unsafe unlink(url.path) != 0 else { return }
+    let code = errno
+    if [ENOENT, ENOTDIR, EISDIR].contains(code) || isFolder(url) { return }
+    throw failure("remove '\(url.path)'", code)
+  }
+
+  /// Whether there is a folder, or a link to one.
+  static func isFolder(_ url: URL) -> Bool {
+    var information = stat()
+    return unsafe stat(url.path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether there is anything, be it a link to nothing.
+  static func isTaken(_ url: URL) -> Bool {
+    var information = stat()
+    return unsafe lstat(url.path, &information) == 0
+  }
+
+  /// Ends the names of what was in the way.
+  package static let oddSuffix = ".odd"
+
+  /// Gives what is in the way another name; nothing is lost.
+  static func moveAside(_ url: URL) throws(StoreError) {
+    let folder = url.deletingLastPathComponent()
+    var target = url.path + oddSuffix
+    var number = 1
+    while isTaken(URL(filePath: target)) {
+      number += 1
+      target = url.path + oddSuffix + String(number)
+    }
+    // Another process may have done it in the meantime.
+    guard unsafe rename(url.path, target) == 0 || errno == ENOENT else {
+      throw failure("rename '\(url.path)', which is in the way", errno)
+    }
+    try synchronize(folder: folder)
   }
 
   /// Removes a folder if there is nothing in it.
@@ -197,7 +262,12 @@ package enum DurableFile {
   package static func tryLock(_ url: URL) throws(StoreError) -> FileLock? {
     while true {
       let descriptor = unsafe open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw failure("create the lock '\(url.path)'", errno) }
+      guard descriptor >= 0 else {
+        let code = errno
+        guard code == EISDIR else { throw failure("create the lock '\(url.path)'", code) }
+        try moveAside(url)
+        continue
+      }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
         close(descriptor)
@@ -216,7 +286,7 @@ package enum DurableFile {
   /// - Returns: When the file was made, which is when its holder began; `nil` when nobody holds it, or
   ///   where the file system has no locks.
   package static func lockedSince(_ url: URL) -> Date? {
-    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     // A shared lock keeps nobody from waiting who looks as we do; it is gone at once.

@@ -33,13 +33,14 @@ extension TrialStore {
   ///
   /// - Throws: `StoreError`; the trial then counts as absent, or is still as it was.
   package func copy(_ id: String, from other: TrialStore) throws(StoreError) {
-    try DurableFile.makeFolder(folder(of: id))
+    try makeFolder(of: id)
     let names = other.files(of: id).map(\.url.lastPathComponent).filter {
       !Self.isPartial($0) && $0 != Self.checkpointFile && $0 != "record.json"
     }
     for name in names + ["record.json"] {
-      guard let bytes = try DurableFile.read(other.file(name, of: id)) else { continue }
-      try DurableFile.write(bytes, to: file(name, of: id), isLast: name == "record.json")
+      // What is no file was not written by this program.
+      guard case .file(let bytes) = try DurableFile.find(other.file(name, of: id)) else { continue }
+      try write(bytes, name, of: id, isLast: name == "record.json")
     }
   }
 

@@ -9,13 +9,12 @@ extension TrialStore {
   ///
   /// - Throws: `StoreError`; weights that were there are then still as they were.
   package func saveWeights(_ weights: TrialWeights) throws(StoreError) {
-    try DurableFile.makeFolder(folder(of: weights.id))
+    try makeFolder(of: weights.id)
     try write(weights, isLast: true)
   }
 
   func write(_ weights: TrialWeights, isLast: Bool) throws(StoreError) {
-    try DurableFile.write(
-      weights.file, to: file(Self.weightsFile, of: weights.id), isLast: isLast)
+    try write(weights.file, Self.weightsFile, of: weights.id, isLast: isLast)
   }
 
   /// Reads a trial's weights and compares them with their checksum.
@@ -24,15 +23,15 @@ extension TrialStore {
   /// - Returns: The weights, or why there are none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func loadWeights(_ id: String) throws(StoreError) -> Stored<TrialWeights> {
-    let url = file(Self.weightsFile, of: id)
-    guard let bytes = try DurableFile.read(url) else { return .absent }
-    switch Safetensors.read(bytes) {
-    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
-    case .success((let tensors, let metadata)):
-      let owner = metadata["trial"] ?? ""
-      guard owner == id else { return .damaged(foreign(url, owner)) }
-      let keep = metadata["keep"].flatMap(RunPolicy.Keep.init(rawValue:)) ?? .all
-      return .intact(TrialWeights(id: id, keep: keep, tensors: tensors))
+    try read(Self.weightsFile, of: id) { url, bytes in
+      switch Safetensors.read(bytes) {
+      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .success((let tensors, let metadata)):
+        let owner = metadata["trial"] ?? ""
+        guard owner == id else { return .damaged(foreign(url, owner)) }
+        let keep = metadata["keep"].flatMap(RunPolicy.Keep.init(rawValue:)) ?? .all
+        return .intact(TrialWeights(id: id, keep: keep, tensors: tensors))
+      }
     }
   }
 
@@ -52,9 +51,8 @@ extension TrialStore {
   ///
   /// - Throws: `StoreError`; the state that was there is then still as it was.
   package func saveCheckpoint(_ checkpoint: Checkpoint) throws(StoreError) {
-    try DurableFile.makeFolder(folder(of: checkpoint.id))
-    try DurableFile.write(
-      checkpoint.file, to: file(Self.checkpointFile, of: checkpoint.id))
+    try makeFolder(of: checkpoint.id)
+    try write(checkpoint.file, Self.checkpointFile, of: checkpoint.id)
   }
 
   /// Reads the saved state of a trial in training.
@@ -63,12 +61,12 @@ extension TrialStore {
   /// - Returns: The state, or why there is none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func loadCheckpoint(_ id: String) throws(StoreError) -> Stored<Checkpoint> {
-    let url = file(Self.checkpointFile, of: id)
-    guard let bytes = try DurableFile.read(url) else { return .absent }
-    switch Checkpoint.read(bytes) {
-    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
-    case .success(let checkpoint):
-      return checkpoint.id == id ? .intact(checkpoint) : .damaged(foreign(url, checkpoint.id))
+    try read(Self.checkpointFile, of: id) { url, bytes in
+      switch Checkpoint.read(bytes) {
+      case .failure(let damage): .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .success(let checkpoint):
+        checkpoint.id == id ? .intact(checkpoint) : .damaged(foreign(url, checkpoint.id))
+      }
     }
   }
 

@@ -56,18 +56,56 @@ package struct TrialStore: Sendable {
   ) throws(StoreError) {
     precondition(record.id == sealed.id, "the two sides of a trial have different ids")
     precondition(weights.map { $0.id == record.id } ?? true, "these are another trial's weights")
-    try DurableFile.makeFolder(folder(of: record.id))
-    let curves = Array(record.curvesText.utf8)
+    let id = record.id
+    try makeFolder(of: id)
     if let weights { try write(weights, isLast: false) }
-    if let form {
-      try DurableFile.write(
-        Array(form.utf8), to: file(Self.formFile, of: record.id), isLast: false)
-    }
-    try DurableFile.write(sealed.file, to: file("sealed.json", of: record.id), isLast: false)
-    try DurableFile.write(curves, to: file("curves.csv", of: record.id), isLast: false)
-    try DurableFile.write(record.file, to: file("record.json", of: record.id))
-    try removeCheckpoint(of: record.id)
+    if let form { try write(Array(form.utf8), Self.formFile, of: id, isLast: false) }
+    try write(sealed.file, "sealed.json", of: id, isLast: false)
+    try write(Array(record.curvesText.utf8), "curves.csv", of: id, isLast: false)
+    try write(record.file, "record.json", of: id)
+    try removeCheckpoint(of: id)
     DurableFile.removeAbandonedPartials(in: folder(of: record.id))
+  }
+
+  /// Makes the folder of a trial; what is no folder and has its name is moved aside.
+  func makeFolder(of id: String) throws(StoreError) {
+    let folder = folder(of: id)
+    if DurableFile.isTaken(folder), !DurableFile.isFolder(folder) {
+      try DurableFile.moveAside(folder)
+    }
+    try DurableFile.makeFolder(folder)
+  }
+
+  /// Replaces a file of a trial; a folder that has its name is moved aside.
+  func write(
+    _ bytes: [UInt8], _ name: String, of id: String, isLast: Bool = true
+  ) throws(StoreError) {
+    let url = file(name, of: id)
+    if DurableFile.isFolder(url) { try DurableFile.moveAside(url) }
+    try DurableFile.write(bytes, to: url, isLast: isLast)
+  }
+
+  /// Reads a file of a trial and checks it.
+  ///
+  /// - Parameters:
+  ///   - name: The file's name.
+  ///   - id: The trial's identity.
+  ///   - check: What the bytes of the file at a place stand for.
+  /// - Returns: What `check` returns, or why there is nothing to be checked.
+  /// - Throws: `StoreError` when the file is there but cannot be read, and what `check` throws.
+  func read<Value>(
+    _ name: String, of id: String,
+    check: (_ url: URL, _ bytes: [UInt8]) throws(StoreError) -> Stored<Value>
+  ) throws(StoreError) -> Stored<Value> {
+    let url = file(name, of: id)
+    switch try DurableFile.find(url) {
+    case .file(let bytes): return try check(url, bytes)
+    case .odd(let reason): return .damaged("'\(url.path)' is damaged: \(reason)")
+    case .absent:
+      let folder = folder(of: id)
+      guard DurableFile.isTaken(folder), !DurableFile.isFolder(folder) else { return .absent }
+      return .damaged("'\(folder.path)' is damaged: it is no folder")
+    }
   }
 
   /// The file with what decides a trial's identity; trials of earlier versions have none.
@@ -77,12 +115,25 @@ package struct TrialStore: Sendable {
   ///
   /// It needs no checksum: its digest is the trial's name.
   ///
-  /// - Returns: `nil` where there is none, or one that does not belong to the trial.
+  /// - Parameter id: The trial's identity.
+  /// - Returns: The form, or why there is none; that of a trial of an earlier version is absent.
   /// - Throws: `StoreError` when a file is there but cannot be read.
-  package func form(of id: String) throws(StoreError) -> String? {
-    guard let bytes = try DurableFile.read(file(Self.formFile, of: id)) else { return nil }
-    let form = String(decoding: bytes, as: UTF8.self)
-    return TrialIdentity.id(ofForm: form) == id ? form : nil
+  package func loadForm(_ id: String) throws(StoreError) -> Stored<String> {
+    try read(Self.formFile, of: id) { url, bytes in
+      let form = String(decoding: bytes, as: UTF8.self)
+      return TrialIdentity.id(ofForm: form) == id
+        ? .intact(form)
+        : .damaged("'\(url.path)' is damaged: its digest is not the trial's name")
+    }
+  }
+
+  /// Replaces what decides the identity of a trial that is there already.
+  ///
+  /// - Throws: `StoreError`; the file is then still as it was.
+  /// - Precondition: The form is the trial's own.
+  package func saveForm(_ form: String, of id: String) throws(StoreError) {
+    precondition(TrialIdentity.id(ofForm: form) == id, "this is another trial's form")
+    try write(Array(form.utf8), Self.formFile, of: id)
   }
 
   /// Reads a trial's record and checks that both sides of the trial are whole.
@@ -93,13 +144,13 @@ package struct TrialStore: Sendable {
   /// - Returns: The record, or why there is none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func load(_ id: String) throws(StoreError) -> Stored<TrialRecord> {
-    let url = file("record.json", of: id)
-    guard let bytes = try DurableFile.read(url) else { return .absent }
-    switch TrialRecord.read(bytes) {
-    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
-    case .success(let record):
-      guard record.id == id else { return .damaged(foreign(url, record.id)) }
-      return try checkSealed(of: id).map { .damaged($0) } ?? .intact(record)
+    try read("record.json", of: id) { url, bytes throws(StoreError) in
+      switch TrialRecord.read(bytes) {
+      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .success(let record):
+        guard record.id == id else { return .damaged(foreign(url, record.id)) }
+        return try checkSealed(of: id).map { .damaged($0) } ?? .intact(record)
+      }
     }
   }
 
@@ -109,12 +160,12 @@ package struct TrialStore: Sendable {
   /// - Returns: The test-set side, or why there is none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func loadSealed(_ id: String) throws(StoreError) -> Stored<SealedRecord> {
-    let url = file("sealed.json", of: id)
-    guard let bytes = try DurableFile.read(url) else { return .absent }
-    switch SealedRecord.read(bytes) {
-    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
-    case .success(let sealed):
-      return sealed.id == id ? .intact(sealed) : .damaged(foreign(url, sealed.id))
+    try read("sealed.json", of: id) { url, bytes in
+      switch SealedRecord.read(bytes) {
+      case .failure(let damage): .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .success(let sealed):
+        sealed.id == id ? .intact(sealed) : .damaged(foreign(url, sealed.id))
+      }
     }
   }
 
@@ -128,30 +179,35 @@ package struct TrialStore: Sendable {
   package func sealedDigest(
     _ id: String, isWhole: Bool = true
   ) throws(StoreError) -> Stored<String> {
-    let url = file("sealed.json", of: id)
-    guard let bytes = try DurableFile.read(url) else { return .absent }
-    if !isWhole, Data(bytes).range(of: Data("\"predicted\":".utf8)) != nil {
-      switch SealedRecord.read(bytes) {
-      case .success(let sealed): return .intact(sealed.restricted(to: RunPolicy()).digest)
+    try read("sealed.json", of: id) { url, bytes in
+      if !isWhole, Data(bytes).range(of: Data("\"predicted\":".utf8)) != nil {
+        switch SealedRecord.read(bytes) {
+        case .success(let sealed): return .intact(sealed.restricted(to: RunPolicy()).digest)
+        case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+        }
+      }
+      switch RecordEnvelope.digest(.sealed, bytes) {
+      case .success(let digest): return .intact(digest)
       case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
       }
-    }
-    switch RecordEnvelope.digest(.sealed, bytes) {
-    case .success(let digest): return .intact(digest)
-    case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
     }
   }
 
   /// What is wrong with the sealed side, or `nil`.
   private func checkSealed(of id: String) throws(StoreError) -> String? {
-    let url = file("sealed.json", of: id)
-    guard let bytes = try DurableFile.read(url) else { return "'\(url.path)' is missing" }
-    switch RecordEnvelope.check(.sealed, bytes) {
-    case .success(let body):
-      // The identity comes first, so that nothing behind it need be read.
-      let start = SealedRecord.start(id: id).utf8
-      return body.starts(with: start) ? nil : "'\(url.path)' belongs to another trial"
-    case .failure(let damage): return "'\(url.path)' is damaged: \(damage.reason)"
+    let found: Stored<Bool> = try read("sealed.json", of: id) { url, bytes in
+      switch RecordEnvelope.check(.sealed, bytes) {
+      case .success(let body):
+        // The identity comes first, so that nothing behind it need be read.
+        return body.starts(with: SealedRecord.start(id: id).utf8)
+          ? .intact(true) : .damaged("'\(url.path)' belongs to another trial")
+      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      }
+    }
+    switch found {
+    case .absent: return "'\(file("sealed.json", of: id).path)' is missing"
+    case .damaged(let reason): return reason
+    case .intact: return nil
     }
   }
 

@@ -20,6 +20,8 @@ package struct Sweep: Sendable {
   private let schedule: [Phase]
   /// Gives a trial its identity.
   private let identify: @Sendable (TrialSpecification) -> String
+  /// The search, once it has been worked out.
+  private var search: SweepPhase?
 
   /// Determines nothing yet.
   ///
@@ -58,8 +60,15 @@ package struct Sweep: Sendable {
   package var planned: [PlannedTrial] { phases.flatMap(\.planned) }
 
   /// The trials of the search, each once.
-  package var searchTrials: [SweepTrial] {
-    phases.first?.trials ?? sweepPhase(.search, searched(in: .search)).trials
+  package var searchTrials: [SweepTrial] { phases.first?.trials ?? searchPhase.trials }
+
+  /// Works out the search now, so that copies do not each do it again.
+  ///
+  /// Each trial gets its identity once; with thousands of trials that takes a noticeable time.
+  package mutating func prepareSearch() { search = searchPhase }
+
+  private var searchPhase: SweepPhase {
+    search ?? sweepPhase(.search, searched(in: .search))
   }
 
   /// Determines the next phase that has trials.
@@ -73,19 +82,25 @@ package struct Sweep: Sendable {
     let isComplete = phases.last?.planned.allSatisfy { records[$0.id] != nil } ?? true
     guard isComplete else { return nil }
     for phase in undetermined {
-      // Its own statement: the settings that it adds must be there for the next one.
-      let planned = try trials(of: phase, records)
-      let determined = sweepPhase(phase, planned)
+      let determined = try determine(phase, records)
       phases.append(determined)
       if !determined.planned.isEmpty { return determined }
     }
     return nil
   }
 
+  private mutating func determine(
+    _ phase: Phase, _ records: [String: TrialRecord]
+  ) throws(UnresolvedSetting) -> SweepPhase {
+    if phase == .search { return searchPhase }
+    // Its own statement: the settings that it adds must be there for the next one.
+    let planned = try trials(of: phase, records)
+    return sweepPhase(phase, planned)
+  }
+
   private mutating func trials(
     of phase: Phase, _ records: [String: TrialRecord]
   ) throws(UnresolvedSetting) -> [PlannedTrial] {
-    if phase == .search { return searched(in: phase) }
     if phase == .replicate {
       return selections(records).flatMap { $0.winner?.replicateTrials ?? [] }
     }

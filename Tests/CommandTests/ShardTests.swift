@@ -215,15 +215,77 @@ struct ShardTests {
   }
 
   @Test func damagedTrialsAreLeftOut() throws {
-    let (first, _) = try shards()
+    let (first, second) = try shards()
     let id = try #require(try first.allIDs().first)
+    let record = try #require(try first.load(id).record)
+    let sealed = try #require(try first.loadSealed(id).record)
     try workspace.write("{", to: "s1/trials/\(id)/record.json")
     let outcome = try ablate(["merge", "s1", "s2"])
-    #expect(outcome.status == 0)
+    #expect(outcome.status == 3)
     #expect(outcome.errors.contains("record.json' is damaged"))
-    #expect(outcome.errors.contains("; the trial is left out\n"))
+    #expect(outcome.errors.hasSuffix("; the trial is left out\n"))
     #expect(outcome.output == "3 trials copied to .ablate, which has 3 now\n")
+    // Whole elsewhere: nothing is left out, and still a file is corrupt.
+    try second.save(record, sealed)
+    let other = try ablate(["merge", "s1", "s2"])
+    #expect(other.status == 3)
+    #expect(other.errors.hasSuffix("; the trial is taken from elsewhere\n"))
+    #expect(other.output == "1 trial copied to .ablate, which has 4 now\n")
     #expect(try ablate(["run", "small.yaml", "-q"]).status == 0)
+  }
+
+  /// Neither the trials nor what is said about them depend on the order of the stores.
+  @Test func mixedStoresAreTheSameInEveryOrder() throws {
+    let (first, second) = try shards()
+    let id = try #require(try first.allIDs().first)
+    var record = try #require(try first.load(id).record)
+    let sealed = try #require(try first.loadSealed(id).record)
+    record.blasCore = "Other"
+    record.curves[Metric(.validation, .loss)]?[0]? += 1e-9
+    try second.save(record, sealed)
+    let third = TrialStore(folder: workspace.folder.appending(path: "s3"))
+    record.curves[Metric(.validation, .loss)]?[0]? += 1e-9
+    try third.save(record, sealed)
+    let canary = try #require(try first.canaries().first)
+    for (store, digit) in [(second, "0"), (third, "f")] {
+      var other = canary
+      other.recordDigest = String(repeating: digit, count: 64)
+      try store.save(other)
+    }
+    let orders = [
+      ["s1", "s2", "s3"], ["s3", "s2", "s1"], ["s2", "s3", "s1"],
+    ]
+    var united: [[String: Data]] = []
+    for (number, order) in orders.enumerated() {
+      #expect(try ablate(["merge"] + order + ["--store", "u\(number)"]).status == 1)
+      let outcome = try ablate(["merge", "--allow-mixed"] + order + ["--store", "u\(number)"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      united.append(try workspace.files(in: "u\(number)"))
+    }
+    #expect(united[0].keys.contains("trials/\(id)/record.json"))
+    #expect(united[1] == united[0])
+    #expect(united[2] == united[0])
+    let digests = try [first, second, third].map { try #require(try $0.load(id).record?.digest) }
+    let kept = try TrialStore(folder: workspace.folder.appending(path: "u0")).load(id).record
+    #expect(kept?.digest == digests.min())
+    let lines = try TrialStore(folder: workspace.folder.appending(path: "u0")).mixture()
+    #expect(lines.count == 3, "\(lines)")
+    for digest in digests {
+      #expect(lines.contains { $0.hasPrefix("trial \(id) ") && $0.contains(digest.prefix(16)) })
+    }
+    for name in ["s1", "s2", "s3"] { #expect(!lines.contains { $0.contains("in \(name)") }) }
+    // A store that has another result gives it up, with everything that belongs to it.
+    for (number, name) in ["s1", "s2", "s3"].enumerated() {
+      let others = ["s1", "s2", "s3"].filter { $0 != name }
+      try FileManager.default.copyItem(
+        at: workspace.folder.appending(path: name),
+        to: workspace.folder.appending(path: "t\(number)"))
+      let words = ["merge", "--allow-mixed"] + others + ["--store", "t\(number)"]
+      #expect(try ablate(words).status == 0)
+      let found = try workspace.files(in: "t\(number)")
+      #expect(found["trials/\(id)/record.json"] == united[0]["trials/\(id)/record.json"])
+      #expect(found["mixed.json"] == united[0]["mixed.json"])
+    }
   }
 
   @Test func whatIsNoStoreIsSaidToBeNone() throws {

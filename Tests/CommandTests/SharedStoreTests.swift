@@ -64,9 +64,71 @@ struct SharedStoreTests {
     let lines = outcome.errors.split(separator: "\n")
     #expect(lines.count { $0.hasPrefix("[") } == 1, "\(outcome.errors)")
     if damage != "absent" || name == "sealed.json" {
-      #expect(outcome.errors.contains("\(ids[0])/\(name)' "), "\(outcome.errors)")
+      #expect(lines.count { $0.contains("\(ids[0])/\(name)' ") } == 1, "\(outcome.errors)")
       #expect(outcome.errors.contains("the trial is trained again"))
     }
+    #expect(try workspace.files(in: "alone") == expected)
+  }
+
+  /// Odd things in the store are reported, and neither they nor the other trials wait for anybody.
+  @Test(.timeLimit(.minutes(2))) func whatIsNoFileIsNoObstacle() throws {
+    let expected = try reference()
+    let folder = workspace.folder.appending(path: "alone-store/trials")
+    let ids = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    try FileManager.default.removeItem(at: folder.appending(path: "\(ids[0])/record.json"))
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "\(ids[0])/record.json"), withIntermediateDirectories: false)
+    try FileManager.default.removeItem(at: folder.appending(path: ids[1]))
+    try Data("file".utf8).write(to: folder.appending(path: ids[1]))
+    let pipe = folder.appending(path: "\(ids[2])/sealed.json").path
+    try FileManager.default.removeItem(atPath: pipe)
+    try #require(unsafe mkfifo(pipe, 0o644) == 0)
+    try FileManager.default.removeItem(at: folder.appending(path: ids[3]))
+    let outcome = try ToolProcess.run(
+      "run", "small.yaml", "-q", "--store", "alone-store", "--out", "alone", in: workspace.folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    // Each once, although trials are looked for when the run is planned, begun, and locked.
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.count == 3, "\(outcome.errors)")
+    let reasons = [
+      "/\(ids[0])/record.json' is damaged: it is a folder; the trial is trained again",
+      "/\(ids[1])' is damaged: it is no folder; the trial is trained again",
+      "/\(ids[2])/sealed.json' is damaged: it is no file; the trial is trained again",
+    ]
+    for reason in reasons {
+      #expect(lines.count { $0.hasSuffix(reason) } == 1, "\(outcome.errors)")
+    }
+    #expect(try workspace.files(in: "alone") == expected)
+    let text = try String(contentsOf: folder.appending(path: "\(ids[1]).odd"), encoding: .utf8)
+    #expect(text == "file")
+    let collected = try ToolProcess.run(
+      "gc", "small.yaml", "--store", "alone-store", in: workspace.folder)
+    #expect(collected.status == 0, "\(collected.errors)")
+    #expect(collected.output.contains("left alone: 1 that this program did not make\n"))
+  }
+
+  /// What decides a trial is known, so that its file is written anew and nothing is trained.
+  @Test func aChangedSpecificationIsWrittenAnew() throws {
+    let expected = try reference()
+    let before = try workspace.files(in: "alone-store")
+    let paths = before.keys.filter { $0.hasSuffix("/specification.json") }.sorted()
+    let file = workspace.folder.appending(path: "alone-store/\(paths[0])")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: file)
+    // A trial of an earlier version has none.
+    try FileManager.default.removeItem(
+      at: workspace.folder.appending(path: "alone-store/\(paths[1])"))
+    let outcome = try ToolProcess.run(
+      "run", "small.yaml", "-q", "--store", "alone-store", "--out", "alone", in: workspace.folder)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors.hasSuffix(
+        "\(paths[0])' is damaged: its digest is not the trial's name; it is written anew\n"))
+    #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+    var left = before
+    left[paths[1]] = nil
+    #expect(try workspace.files(in: "alone-store") == left)
     #expect(try workspace.files(in: "alone") == expected)
   }
 

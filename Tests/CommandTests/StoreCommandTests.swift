@@ -83,6 +83,35 @@ struct StoreCommandTests {
     #expect(try tool("gc", "small.yaml").output.hasPrefix("nothing to remove; 6 trials"))
   }
 
+  /// What a refinement will ask for is not known before the search is over: any trial may be among it.
+  @Test func everyTrialStaysAsLongAsAPhaseIsNotDetermined() throws {
+    #expect(try tool("run", "small.yaml", "-q").status == 0)
+    try workspace.write(
+      SmallExperiment.text(name: "refined").replacingOccurrences(
+        of: "  grid: {learning_rate: [0.1, 0.05]}\n",
+        with: "  random: {samples: 2, over: {learning_rate: {log_uniform: [0.01, 1]}}}\n"
+          + "  refine: {axis: learning_rate, rounds: 1, count: 3}\n"), to: "refined.yaml")
+    let wanted = try workspace.files(in: ".ablate")
+    let id = try #require(try store.allIDs().first)
+    try leave("half", at: ".ablate/trials/\(id)/.record.json.abc.partial")
+    try leave("{}", at: ".ablate/trials/\(id)/checkpoint.json")
+    try leave("", at: ".ablate/locks/\(id)")
+    let outcome = try tool("gc", "refined.yaml")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(!outcome.output.contains("trials that no file asks for"))
+    #expect(outcome.output.contains(#/removed \d+ kB; 6 trials are kept\n/#))
+    #expect(
+      outcome.output.contains(
+        "kept: 6 that no file asks for yet: which trials belong to 'refine-1' of refined is known ")
+    )
+    #expect(try workspace.files(in: ".ablate") == wanted)
+    // A file that is done is no reason to keep what is not its own; the other one still is.
+    let both = try tool("gc", "small.yaml", "refined.yaml")
+    #expect(both.output == "nothing to remove; 6 trials are kept\n")
+    #expect(try tool("run", "refined.yaml", "-q").status == 0)
+    #expect(try tool("gc", "refined.yaml").output.contains(#/trials that no file asks for +6 /#))
+  }
+
   @Test func nothingGoesWithoutBeingToldWhatToKeep() throws {
     #expect(try tool("run", "small.yaml", "-q").status == 0)
     let before = try workspace.files(in: ".ablate")

@@ -155,6 +155,103 @@ import Testing
     }
   }
 
+  /// The name of the trial is the checksum of what decides it.
+  @Test func aChangedFormIsNoticed() throws {
+    try withTemporaryStore { store in
+      let form = "{\"data\":\"digits\",\"seed\":\"1\"}"
+      let id = TrialIdentity.id(ofForm: form)
+      #expect(try store.loadForm(id) == .absent)
+      try store.save(exampleRecord(id: id), exampleSealed(id: id))
+      #expect(try store.loadForm(id) == .absent)
+      try store.save(exampleRecord(id: id), exampleSealed(id: id), form: form)
+      #expect(try store.loadForm(id) == .intact(form))
+      let url = store.folder(of: id).appending(path: "specification.json")
+      let reason = "'\(url.path)' is damaged: its digest is not the trial's name"
+      for bytes in [Data(), Data(form.utf8.dropLast()), Data(form.utf8) + [0xFF]] {
+        try bytes.write(to: url)
+        #expect(try store.loadForm(id) == .damaged(reason))
+      }
+      try store.saveForm(form, of: id)
+      #expect(try store.loadForm(id) == .intact(form))
+    }
+  }
+
+  /// What is no file is damage; it is no obstacle to the trial that is trained again, and nothing is lost.
+  @Test(arguments: ["record.json", "sealed.json", "curves.csv", "specification.json"])
+  func aFolderInPlaceOfAFileIsMovedAside(_ name: String) throws {
+    try withTemporaryStore { store in
+      let form = "{}"
+      let id = TrialIdentity.id(ofForm: form)
+      try store.save(exampleRecord(id: id), exampleSealed(id: id), form: form)
+      let url = store.folder(of: id).appending(path: name)
+      try FileManager.default.removeItem(at: url)
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+      try Data("mine".utf8).write(to: url.appending(path: "note"))
+      let reason = "'\(url.path)' is damaged: it is a folder"
+      switch name {
+      case "curves.csv": break
+      case "specification.json": #expect(try store.loadForm(id) == .damaged(reason))
+      case _: #expect(try store.load(id) == .damaged(reason))
+      }
+      try store.save(exampleRecord(id: id), exampleSealed(id: id), form: form)
+      #expect(try store.load(id) == .intact(exampleRecord(id: id)))
+      #expect(try store.loadForm(id) == .intact(form))
+      let note = store.folder(of: id).appending(path: "\(name).odd/note")
+      #expect(try Data(contentsOf: note) == Data("mine".utf8))
+    }
+  }
+
+  /// A second thing in the way gets a name of its own.
+  @Test func aFileInPlaceOfATrialIsMovedAside() throws {
+    try withTemporaryStore { store in
+      try FileManager.default.createDirectory(
+        at: store.trialsFolder, withIntermediateDirectories: true)
+      let path = store.trialsFolder.appending(path: "a1").path
+      for text in ["first", "second"] {
+        try? FileManager.default.removeItem(atPath: path)
+        try Data(text.utf8).write(to: URL(filePath: path))
+        #expect(try store.load("a1") == .damaged("'\(path)' is damaged: it is no folder"))
+        try store.save(exampleRecord(), exampleSealed())
+        #expect(try store.load("a1") == .intact(exampleRecord()))
+      }
+      #expect(try Data(contentsOf: URL(filePath: path + ".odd")) == Data("first".utf8))
+      #expect(try Data(contentsOf: URL(filePath: path + ".odd2")) == Data("second".utf8))
+    }
+  }
+
+  /// Nobody writes into the pipe: reading it must not wait.
+  @Test(.timeLimit(.minutes(1)), arguments: ["record.json", "sealed.json"])
+  func aPipeInPlaceOfAFileIsDamage(_ name: String) throws {
+    try withTemporaryStore { store in
+      try store.save(exampleRecord(), exampleSealed())
+      let path = store.folder(of: "a1").appending(path: name).path
+      try FileManager.default.removeItem(atPath: path)
+      try #require(unsafe mkfifo(path, 0o644) == 0)
+      #expect(try store.load("a1") == .damaged("'\(path)' is damaged: it is no file"))
+      #expect(throws: StoreError("cannot read '\(path)': it is no file")) {
+        try DurableFile.read(URL(filePath: path))
+      }
+      try store.save(exampleRecord(), exampleSealed())
+      #expect(try store.load("a1") == .intact(exampleRecord()))
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func oddLocksAreNoObstacle() throws {
+    try withTemporaryStore { store in
+      let folder = store.folder.appending(path: "locks")
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: "a1"), withIntermediateDirectories: true)
+      try #require(unsafe mkfifo(folder.appending(path: "b2").path, 0o644) == 0)
+      #expect(store.inFlightSince("a1") == nil)
+      #expect(store.inFlightSince("b2") == nil)
+      let lock = try #require(try store.tryLock("a1"))
+      #expect(try store.tryLock("a1") == nil)
+      #expect(try store.tryLock("b2") != nil)
+      #expect(store.lockedIDs.contains("a1.odd"))
+      withExtendedLifetime(lock) {}
+    }
+  }
+
   /// What a killed process was writing goes with the next write; what a living one writes stays.
   @Test func abandonedTemporaryFilesGo() throws {
     try withTemporaryStore { store in

@@ -1,3 +1,4 @@
+import Guarding
 import Selecting
 import Specification
 import Sweeping
@@ -26,6 +27,22 @@ struct SweepTests {
         PlannedTrial(phase: .search, variant: 1, candidate: 1, seed: 1, id: "rate 0.1 seed 1"),
       ])
     #expect(trials[0].variant == "A")
+  }
+
+  @Test func aPreparedSearchIsWorkedOutOnce() throws {
+    let count = Guarded(0)
+    var sweep = Sweep(Fake.experiment([("A", [0.1, 0.2]), ("B", [0.3])], seeds: [1, 2])) { trial in
+      count.withLock { $0 += 1 }
+      return Fake.identify(trial)
+    }
+    let expected = sweep.searchTrials.map(\.id)
+    sweep.prepareSearch()
+    var copy = sweep
+    #expect(sweep.searchTrials.map(\.id) == expected)
+    #expect(try copy.next([:])?.trials.map(\.id) == expected)
+    #expect(try sweep.next([:])?.trials.map(\.id) == expected)
+    // Once before it was prepared, once for all that came after.
+    #expect(count.withLock { $0 } == 2 * expected.count)
   }
 
   @Test func replicatesAreOfTheSelectedSettingsOnly() throws {

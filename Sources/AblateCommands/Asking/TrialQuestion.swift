@@ -88,7 +88,7 @@ struct TrialQuestion {
         "  trained again by \(place.experiment.file.name), which measures the training part after "
           + "every epoch; the record has it after the last one only")
     }
-    if places.isEmpty, let form = try? store.form(of: record.id) {
+    if places.isEmpty, let form = try? store.loadForm(record.id).record {
       lines += nearestAsked(form)
     }
     return lines
@@ -101,7 +101,7 @@ struct TrialQuestion {
     var nearest: (id: String, differences: [IdentityLeaves.Difference])?
     var unknown = 0
     for id in try store.allIDs() where TrialStore.isID(id) {
-      guard let leaves = try store.form(of: id).flatMap({ IdentityLeaves($0) }) else {
+      guard let leaves = try store.loadForm(id).record.flatMap({ IdentityLeaves($0) }) else {
         unknown += 1
         continue
       }

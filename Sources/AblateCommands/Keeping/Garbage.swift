@@ -31,6 +31,8 @@ struct Garbage {
   private(set) var heaps: [Heap] = []
   /// Trials that stay.
   private(set) var keptCount = 0
+  /// Of these, the ones that no file asks for yet.
+  private(set) var undecidedCount = 0
   /// Trials that a process is at; they are left alone.
   private(set) var busyCount = 0
   /// Folders that this program did not make; they are left alone.
@@ -61,22 +63,26 @@ struct Garbage {
         continue
       }
       let files = store.files(of: id)
-      guard wanted.trials.contains(id) else {
+      let isAskedFor = wanted.trials.contains(id)
+      guard isAskedFor || wanted.mayBeAny else {
         trials.add(trial: id, files)
         continue
       }
-      if try store.load(id) != .absent { keptCount += 1 }
+      if try store.load(id) != .absent {
+        keptCount += 1
+        if !isAskedFor { undecidedCount += 1 }
+      }
       for file in files where TrialStore.isPartial(file.url.lastPathComponent) {
         partials.add(file, of: id)
       }
-      if !wanted.weights.contains(id), let file = store.weightsFile(of: id) {
+      if !wanted.keepsWeights(of: id), let file = store.weightsFile(of: id) {
         weights.add(file, of: id)
       }
       if let file = store.checkpointFile(of: id), case .intact = try store.load(id) {
         states.add(file, of: id)
       }
     }
-    for id in store.lockedIDs where store.inFlightSince(id) == nil {
+    for id in store.lockedIDs where TrialStore.isID(id) && store.inFlightSince(id) == nil {
       locks.add(store.lockFile(of: id), of: id)
     }
     heaps = [trials, weights, states, partials, locks].filter { $0.count > 0 }

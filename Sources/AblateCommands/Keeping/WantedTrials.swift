@@ -8,14 +8,24 @@ struct WantedTrials {
   private(set) var trials: Set<String> = []
   /// Those whose weights are kept.
   private(set) var weights: Set<String> = []
+  /// Phases after the search that are not determined yet, each with its experiment.
+  private(set) var openPhases: [(experiment: String, phase: Phase)] = []
+  /// Whether trials of such phases keep their weights.
+  private var openPhasesKeepWeights = false
+
+  /// Whether any trial of the store may yet be asked for.
+  var mayBeAny: Bool { !openPhases.isEmpty }
+
+  /// Whether the weights of a trial are kept, or may be.
+  func keepsWeights(of id: String) -> Bool { openPhasesKeepWeights || weights.contains(id) }
 
   /// Adds what an experiment asks for.
   ///
   /// As long as it is not determined which settings are replicated, all replicates that could be
-  /// asked for are wanted.
+  /// asked for are wanted. What refinements and variants that come after others will ask for cannot be
+  /// listed before they are determined: any trial may be among it.
   ///
-  /// - Throws: When the data or the store cannot be read, or refinements and variants that come after
-  ///   others are not determined.
+  /// - Throws: When the data or the store cannot be read.
   mutating func add(
     _ experiment: Experiment, _ store: TrialStore, _ library: DatasetLibrary
   ) throws {
@@ -24,11 +34,9 @@ struct WantedTrials {
     let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
       try archive.usableRecord(id: $0)
     }
-    // Finished trials of a phase that waits for others would look as if nobody wanted them.
     if let open = plan.sweep.undetermined.first(where: { $0 != .replicate }) {
-      throw EnvironmentError(
-        "\(experiment.name): the trials of its phase '\(open.title)' are not determined as long as "
-          + "earlier ones are missing; finish them with 'ablate run'")
+      openPhases.append((experiment.name, open))
+      if experiment.policy.keep != .none { openPhasesKeepWeights = true }
     }
     var own = Set(plan.trials.map(\.id))
     if !plan.isDetermined {

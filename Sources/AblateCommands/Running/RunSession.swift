@@ -29,6 +29,8 @@ struct RunSession {
   var stopsAtFailure: Bool
   /// When trials must be done; `nil`: whenever they are.
   var end: ContinuousClock.Instant?
+  /// Warnings of all experiments so far.
+  private let warnings = OnceSaid()
   /// Makes what trains the trials; tests put a faulty one in its place.
   var makePerformer: (RunPolicy, DatasetLibrary, StoreCheckpoints) -> any TrialPerformer = {
     TrainingPerformer(policy: $0, library: $1, checkpoints: $2)
@@ -45,7 +47,9 @@ struct RunSession {
       interruption.reporter = nil
     }
     if shard != nil { try Canary.settle(experiment, library, store) }
-    let remaining = try remainingTrials(experiment)
+    var sweep = Sweep(experiment, identify: try TrialIdentities.make(for: experiment, library))
+    sweep.prepareSearch()
+    let remaining = try remainingTrials(sweep)
     let need = try MemoryNeed(remaining, workers: workers, library)
     if let shortage = need.shortage() { throw EnvironmentError(shortage) }
     let estimate = try isQuiet || shard != nil ? nil : estimate(experiment, remaining)
@@ -53,7 +57,7 @@ struct RunSession {
     let limit = end.map {
       TimeLimit(end: $0, experiment.policy, TrialForecast(experiment.policy, library))
     }
-    let outcome = try train(experiment, reporter, limit)
+    let outcome = try train(sweep, reporter, limit)
     let elapsed = ContinuousClock.now - start
     reporter.finish()
     if let signal = interruption.cancellation.signal {
@@ -96,10 +100,8 @@ struct RunSession {
   private static let longestPredictedSweep = 2_000
 
   /// What is to be trained; the whole search where that is too long to ask the store for each trial.
-  private func remainingTrials(_ experiment: Experiment) throws -> [TrialSpecification] {
-    let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
-    let identify = try TrialIdentities.make(for: experiment, library)
-    let sweep = Sweep(experiment, identify: identify)
+  private func remainingTrials(_ sweep: Sweep) throws -> [TrialSpecification] {
+    let archive = StoreArchive(store: store, policy: sweep.experiment.policy, warn: { _ in })
     let search = sweep.searchTrials
     if search.count > Self.longestPredictedSweep { return search.map(\.trial) }
     let plan = try SweepPlan(sweep) { trainsAll ? nil : try archive.usableRecord(id: $0) }
@@ -137,7 +139,9 @@ struct RunSession {
     _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?,
     needsWeights: Bool
   ) -> SweepScheduler {
-    let warn: @Sendable (String) -> Void = { reporter.note("ablate: \($0)") }
+    let warn: @Sendable (String) -> Void = { [warnings] sentence in
+      if warnings.isNew(sentence) { reporter.note("ablate: \(sentence)") }
+    }
     var archive = StoreArchive(store: store, policy: experiment.policy, warn: warn)
     archive.replaces = trainsAll && !needsWeights
     archive.needsWeights = needsWeights || experiment.policy.keep == .all
@@ -156,9 +160,10 @@ struct RunSession {
   }
 
   private func train(
-    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+    _ sweep: Sweep, _ reporter: any ProgressReporter, _ limit: TimeLimit?
   ) throws -> SweepOutcome {
-    var outcome = try trainPhases(experiment, reporter, limit)
+    let experiment = sweep.experiment
+    var outcome = try trainPhases(sweep, reporter, limit)
     guard experiment.policy.keep == .selected, outcome.missing.isEmpty else { return outcome }
     var scheduler = makeScheduler(experiment, reporter, limit, needsWeights: true)
     scheduler.trainsAll = false
@@ -167,17 +172,17 @@ struct RunSession {
   }
 
   private func trainPhases(
-    _ experiment: Experiment, _ reporter: any ProgressReporter, _ limit: TimeLimit?
+    _ sweep: Sweep, _ reporter: any ProgressReporter, _ limit: TimeLimit?
   ) throws -> SweepOutcome {
-    let identify = try TrialIdentities.make(for: experiment, library)
+    let experiment = sweep.experiment
     let scheduler = makeScheduler(experiment, reporter, limit, needsWeights: false)
-    var outcome = SweepOutcome(
-      sweep: Sweep(experiment, identify: identify), records: [:], failed: [], missing: [],
-      trials: [])
+    var outcome = SweepOutcome(sweep: sweep, records: [:], failed: [], missing: [], trials: [])
     while let phase = try outcome.sweep.next(outcome.records) {
       try check(phase, of: outcome.sweep.experiment)
       let found = try run(scheduler, phase, of: experiment, known: outcome.records)
       outcome.add(phase, found)
+      try TrialForms(store: store, library: library) { reporter.note("ablate: \($0)") }
+        .mend(phase.trials.filter { found.records[$0.id] != nil })
       guard found.missing.isEmpty else { break }
     }
     return outcome

@@ -13,8 +13,9 @@ package enum GCCommand: Subcommand {
     Keeps every trial that one of the files asks for and removes all others, with the weights that \
     'training.keep' of no file asks for, states of trainings that have ended, temporary files that a \
     killed process left, and its locks. Trials that a process is at are left alone, and so is \
-    everything that this program did not write. Nothing is removed when one of the files has a \
-    mistake or its data is missing.
+    everything that this program did not write. As long as a refinement, or a variant that comes \
+    after another, is not determined, no trial is removed. Nothing is removed when one of the files \
+    has a mistake or its data is missing.
     """
 
   static let dryRun = Option("dry-run", help: "say what would be removed, and remove nothing")
@@ -34,8 +35,19 @@ package enum GCCommand: Subcommand {
     }
     let garbage = try Garbage(store, keeping: wanted)
     if !arguments.has(dryRun) { try garbage.remove(from: store) }
-    console.output.write(text(of: garbage, isDry: arguments.has(dryRun)))
+    console.output.write(
+      text(of: garbage, isDry: arguments.has(dryRun)) + undecided(garbage, wanted))
     return .success
+  }
+
+  /// What is kept although no file asks for it yet, and why; empty when there is nothing of that kind.
+  private static func undecided(_ garbage: Garbage, _ wanted: WantedTrials) -> String {
+    guard garbage.undecidedCount > 0 else { return "" }
+    let phases = wanted.openPhases.map { "'\($0.phase.title)' of \($0.experiment)" }
+    let (count, isOne) = (garbage.undecidedCount, garbage.undecidedCount == 1)
+    return "kept: \(count.grouped) that no file asks for yet: which trials belong to "
+      + "\(phases.joined(separator: " and ")) is known when the phases before are finished, with "
+      + "'ablate run'; then 'ablate gc' can tell whether \(isOne ? "it is" : "they are") needed\n"
   }
 
   private static func text(of garbage: Garbage, isDry: Bool) -> String {

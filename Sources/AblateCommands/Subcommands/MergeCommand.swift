@@ -10,8 +10,9 @@ package enum MergeCommand: Subcommand {
     Copies the trials of the stores in DIR… into the store, each once; what is there already stays. \
     The order of the stores does not matter. Exits with 1 and writes nothing when one trial has two \
     results, or when the common trial of the shards has other bits on one machine than on another, \
-    and says in what the machines differ. With --allow-mixed they are united all the same: the first \
-    result counts, and the lock of every result made from the store says so.
+    and says in what the machines differ. With --allow-mixed they are united all the same: the \
+    result with the smaller digest counts, and the lock of every result made from the store says so.
+    Damaged trials are named and left out, and the exit status is 3.
     Afterwards 'ablate run --shard' trains the next phase, or 'ablate run' all that is left.
     """
 
@@ -26,7 +27,7 @@ package enum MergeCommand: Subcommand {
     let folder = SharedOptions.storeFolder(arguments)
     let target = StoreMerger.Source(name: folder.relativePath, store: TrialStore(folder: folder))
     let merger = try StoreMerger(sources, into: target)
-    for damage in merger.damages { console.complain("\(damage); the trial is left out") }
+    for damage in merger.damages { console.complain(damage) }
     for conflict in merger.conflicts { console.complain(conflict) }
     let isMixed = arguments.has(allowMixed)
     guard merger.conflicts.isEmpty || isMixed else {
@@ -39,7 +40,7 @@ package enum MergeCommand: Subcommand {
     console.output.writeLine(
       "\(count) trial\(count == 1 ? "" : "s") copied to \(target.name), which has "
         + "\(try target.store.allIDs().count) now")
-    return .success
+    return merger.damages.isEmpty ? .success : .environment
   }
 
   /// A store, given by its folder or by the one it lies in.

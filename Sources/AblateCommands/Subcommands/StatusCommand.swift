@@ -24,11 +24,13 @@ package enum StatusCommand: Subcommand {
     guard !arguments.operands.isEmpty else { throw UsageError("expects an experiment file") }
     let loader = ExperimentLoader(arguments, console)
     guard let experiments = try loader.load(arguments.operands) else { return .usage }
+    let warnings = OnceSaid()
     let store = TrialStore(folder: SharedOptions.storeFolder(arguments))
     for (index, experiment) in experiments.enumerated() {
       try loader.library.load(for: experiment)
       let archive = StoreArchive(
-        store: store, policy: experiment.policy, warn: { console.complain($0) })
+        store: store, policy: experiment.policy,
+        warn: { if warnings.isNew($0) { console.complain($0) } })
       let identify = try TrialIdentities.make(for: experiment, loader.library)
       let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
         try archive.usableRecord(id: $0)

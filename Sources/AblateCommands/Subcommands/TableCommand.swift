@@ -31,9 +31,11 @@ package enum TableCommand: Subcommand {
     guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
     try loader.library.load(for: experiment)
 
+    let warnings = OnceSaid()
     let store = TrialStore(folder: SharedOptions.storeFolder(arguments))
     let archive = StoreArchive(
-      store: store, policy: experiment.policy, warn: { console.complain($0) })
+      store: store, policy: experiment.policy,
+      warn: { if warnings.isNew($0) { console.complain($0) } })
     let identify = try TrialIdentities.make(for: experiment, loader.library)
     var sweep = Sweep(experiment, identify: identify)
     var records: [String: TrialRecord] = [:]
