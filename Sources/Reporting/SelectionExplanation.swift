@@ -90,28 +90,8 @@ package struct SelectionExplanation: Sendable {
       place == 0 || place == tried.count - 1
     else { return nil }
     let isLargest = place > 0
-    let neighbour = tried[isLargest ? place - 1 : 1].number
     return Edge(
       axis: axis, value: value, values: tried.map(\.text), isLargest: isLargest,
-      continuations: continuations(tried.map(\.number), tried[place].number, neighbour))
-  }
-
-  /// Values that go on beyond an edge, in even ratios where the values are spread that far.
-  private static func continuations(
-    _ values: [Double], _ edge: Double, _ neighbour: Double
-  ) -> [Double] {
-    let isPositive = values.allSatisfy { $0 > 0 }
-    let isWide = isPositive && (values.last ?? 1) >= 4 * (values.first ?? 1)
-    let ratio = edge * (edge / neighbour)
-    let step = edge + (edge - neighbour)
-    let half = edge + (edge - neighbour) / 2
-    let all = (isWide ? [ratio] : []) + [step, half]
-    // Where nothing was negative, nothing negative makes sense.
-    let isNatural = values.allSatisfy { $0 >= 0 }
-    let isWhole = values.allSatisfy { $0 == $0.rounded() }
-    return all.filter { next in
-      (!isNatural || next > 0 || (next == 0 && !isPositive))
-        && next.isFinite && (!isWhole || next == next.rounded())
-    }
+      continuations: AxisContinuation(tried.map(\.number), isLargest: isLargest).values)
   }
 }

@@ -111,9 +111,10 @@ struct FailureTests {
     #expect(run.status == 3)
     #expect(run.errors.contains("ablate: training takes at least "))
     #expect(run.errors.contains(" GB of memory with 64 workers, and this machine has "))
-    #expect(run.errors.contains("warning: dense1 has 823,132,160 weights; training this network"))
+    #expect(!run.errors.contains("warning: "))
     let plan = try ToolProcess.run("plan", "huge.yaml", "-j", "64", in: workspace.folder)
     #expect(plan.status == 0)
+    #expect(plan.errors.contains("warning: dense1 has 823,132,160 weights; training this network"))
     #expect(plan.output.contains("\n  time    not known\n  memory  training takes at least "))
     #expect(plan.output.contains("823,132,160"))
   }

@@ -24,6 +24,28 @@ struct StoreCommandTests {
     try Data(text.utf8).write(to: url)
   }
 
+  /// Warnings are for those who decide what to run; what is wrong is said to everybody.
+  @Test func onlyCheckPlanAndRunShowWarnings() throws {
+    let warned = SmallExperiment.text(epochs: 1).replacing("replicate: [2]", with: "replicate: 3")
+    try workspace.write(warned, to: "small.yaml")
+    let warning = "W0905"
+    #expect(try tool("check", "small.yaml").output.contains(warning))
+    #expect(try tool("plan", "small.yaml").errors.contains(warning))
+    let loud = try tool("run", "small.yaml")
+    #expect(loud.status == 0, "\(loud.errors)")
+    #expect(loud.errors.contains(warning))
+    for command in [["run", "-q"], ["status"], ["gc", "--dry-run"], ["table"]] {
+      let outcome = try ToolProcess(command + ["small.yaml"], in: workspace.folder).wait()
+      #expect(outcome.status == 0, "\(command): \(outcome.errors)")
+      #expect(!outcome.errors.contains(warning), "\(command): \(outcome.errors)")
+    }
+    try workspace.write(warned.replacing("epochs:", with: "epoch:"), to: "small.yaml")
+    let wrong = try tool("status", "small.yaml")
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("error: "))
+    #expect(!wrong.errors.contains(warning))
+  }
+
   @Test func onlyWhatNoFileAsksForGoes() throws {
     #expect(try tool("run", "small.yaml", "-q").status == 0)
     let wanted = try workspace.files(in: ".ablate")

@@ -119,7 +119,9 @@ struct WhyCommandTests {
     #expect(unknown.errors.contains("no trial begins with '0123456789'"))
     try FileManager.default.createDirectory(
       at: workspace.folder.appending(path: "empty"), withIntermediateDirectories: true)
-    #expect(try ablate("why", "empty").status == 1)
+    let empty = try ablate("why", "empty")
+    #expect(empty.status == 2)
+    #expect(empty.errors.contains("there are no results in 'empty'"))
   }
 
   @Test func aSelectionIsExplainedWithoutTheStore() throws {
@@ -134,5 +136,38 @@ struct WhyCommandTests {
     #expect(outcome.output.contains("  runner-up  learning_rate 0."))
     #expect(outcome.output.contains("value tried (0.05, 0.1): the best may lie beyond it; add 0."))
     #expect(outcome.output.contains("(small.yaml:22)\n"), "\(outcome.output)")
+  }
+
+  /// A plot by an axis must not keep a value from being proposed, and a range must.
+  @Test func proposedValuesAreValidInTheFile() throws {
+    let text = SmallExperiment.text()
+      .replacing("grid: {learning_rate: [0.1, 0.05]}", with: "grid: {dropout: [0.2, 0.5]}")
+      .replacing("    - name: Dropout\n      parameters: {dropout: 0.5}\n", with: "")
+      .replacing("validation_accuracy, by: epoch}", with: "validation_accuracy, by: dropout}")
+    try workspace.write(text, to: "small.yaml")
+    #expect(try ablate("run", "small.yaml", "-q").status == 0)
+    let outcome = try ablate("why", "results/small")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    // After 0.5 the round number would be 1, with which nothing is left.
+    let proposed = try #require(
+      outcome.output.firstMatch(of: /value tried \(0.2, 0.5\): .*; add (0\.[0-9]+) to the axis/)?.1,
+      "\(outcome.output)")
+    #expect(["0.1", "0.8"].contains(proposed))
+  }
+
+  @Test func foldersOfResultsAreExplainedOneByOne() throws {
+    try workspace.write(SmallExperiment.text(name: "other", epochs: 1), to: "other.yaml")
+    #expect(try ablate("run", "small.yaml", "other.yaml", "-q").status == 0)
+    let both = try ablate("why", "results/")
+    #expect(both.status == 0, "\(both.errors)")
+    let (small, other) = (try ablate("why", "results/small"), try ablate("why", "results/other"))
+    #expect(
+      both.output == "results/other\n\n\(other.output)\nresults/small\n\n\(small.output)")
+    #expect(try ablate("why", "results", "small.yaml").status == 2)
+    try FileManager.default.removeItem(at: workspace.folder.appending(path: "results/other"))
+    #expect(try ablate("why", "results", "small.yaml").output == small.output)
+    let missing = try ablate("why", "results/nothing")
+    #expect(missing.status == 3)
+    #expect(missing.errors == "ablate: there is no folder 'results/nothing'\n")
   }
 }

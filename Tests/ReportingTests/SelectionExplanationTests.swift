@@ -59,6 +59,33 @@ import Testing
     #expect(whole.continuations[0] == 256)
   }
 
+  /// Values, whether it goes on beyond the largest, and the boldest continuation.
+  private static let continued: [(values: [Double], isLargest: Bool, next: Double)] = [
+    ([0.03, 0.1], true, 0.3), ([0.03, 0.1], false, 0.01), ([0.1, 0.01, 0.001], true, 1),
+    ([0.1, 0.01, 0.001], false, 0.0001), ([0.1, 0.2, 0.5], true, 1),
+    ([0.1, 0.2, 0.5], false, 0.05),
+    ([0.1, 0.3, 1], true, 3), ([0.1, 0.2, 0.3, 0.4, 0.5], true, 0.6), ([0.5, 0.6], true, 0.7),
+    ([16, 32], true, 64), ([1, 2, 4], true, 8), ([32, 64, 96, 128], true, 160),
+    ([1, 2, 3], true, 4),
+    ([0, 0.5], true, 1), ([0.2, 0.4, 0.8], false, 0.1),
+  ]
+
+  @Test(arguments: continued)
+  func aRowOfValuesGoesOnAsItBegan(values: [Double], isLargest: Bool, next: Double) throws {
+    let best = isLargest ? values.max() : values.min()
+    let found = try rates(values.map { ($0, $0 == best ? 0.9 : 0.5) })
+    let edge = try #require(found.edges.first)
+    #expect(edge.isLargest == isLargest)
+    let boldest = try #require(edge.continuations.first)
+    #expect(abs(boldest - next) < 1e-12, "\(values): \(edge.continuations)")
+  }
+
+  @Test func whatNearsOneGoesOnTowardsIt() throws {
+    let edge = try #require(try rates([(0.9, 0.7), (0.99, 0.8)]).edges.first)
+    let last = try #require(edge.continuations.last)
+    #expect(abs(last - 0.999) < 1e-12)
+  }
+
   @Test func nothingNegativeIsProposedWhereNothingWas() throws {
     let zero = try #require(try rates([(0, 0.9), (0.9, 0.7)]).edges.first)
     #expect(zero.continuations.isEmpty)

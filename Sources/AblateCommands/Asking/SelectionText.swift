@@ -8,6 +8,8 @@ internal import Training
 struct SelectionText {
   let experiment: Experiment
   let results: Results
+  /// What the command line changed when the results were made.
+  var overrides: [Override] = []
 
   /// A paragraph on the rule, then one for each variant; each line ends with a line feed.
   var text: String {
@@ -89,23 +91,22 @@ struct SelectionText {
     let text =
       "\(edge.axis) \(edge.value) is the \(side) value tried "
       + "(\(edge.values.joined(separator: ", "))): the best may lie beyond it"
-    guard let next = continuation(edge, variant) else {
+    guard let next = continuation(edge) else {
       return "\(text); nothing further out makes sense (\(place))"
     }
     return "\(text); add \(next) to the axis (\(place))"
   }
 
   /// The boldest continuation with which the experiment is still valid.
-  private func continuation(
-    _ edge: SelectionExplanation.Edge, _ variant: Variant
-  ) -> String? {
-    edge.continuations.map { NumberText.significant($0, 6) }.first { value in
-      var found = DiagnosticList()
-      guard let override = Override.read("\(edge.axis)=\(value)", into: &found) else {
+  private func continuation(_ edge: SelectionExplanation.Edge) -> String? {
+    edge.continuations.map { NumberText.significant($0, 6) }.first { text in
+      guard let value = AxisAddition(axis: edge.axis, text: text) else {
         return false
       }
+      var found = DiagnosticList()
       let changed = ExperimentReader.read(
-        experiment.file, vocabulary: .standard, overrides: [override], into: &found)
+        experiment.file, vocabulary: .standard, overrides: overrides, additions: [value],
+        into: &found)
       return changed != nil
     }
   }

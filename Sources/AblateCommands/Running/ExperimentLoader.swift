@@ -52,13 +52,18 @@ struct ExperimentLoader {
 
   /// Reads and checks all files, so that mistakes in the last one show before the first is run.
   ///
-  /// - Parameter paths: As the user gave them.
+  /// - Parameters:
+  ///   - paths: As the user gave them.
+  ///   - showsWarnings: Whether the user is about to decide on the files, rather than to ask about
+  ///     what they led to.
   /// - Returns: The experiments in the same order, or `nil` when there is a mistake in any.
   /// - Throws: `UsageError` for a variant of `--only` that does not exist; `DatasetError` where only
   ///   the files of a data set tell its shape and they cannot be read.
-  func load(_ paths: [String]) throws -> [Experiment]? {
+  func load(_ paths: [String], showsWarnings: Bool = false) throws -> [Experiment]? {
     let examination = try examine(paths)
-    show(examination.diagnostics)
+    var shown = examination.diagnostics
+    if !showsWarnings { shown.removeAll { $0.severity == .warning } }
+    show(shown)
     guard let experiments = try examination.soundExperiments else { return nil }
     return try experiments.map { try restricted($0, to: restrictions.only) }
   }

@@ -46,7 +46,7 @@ package enum CheckCommand: Subcommand {
   private static func showText(
     _ paths: [String], _ loader: ExperimentLoader, _ console: Console
   ) throws -> ExitCode {
-    guard let experiments = try loader.load(paths) else { return .usage }
+    guard let experiments = try loader.load(paths, showsWarnings: true) else { return .usage }
     for (path, experiment) in zip(paths, experiments) {
       let variants = experiment.variants.count
       let settings = experiment.settingCount

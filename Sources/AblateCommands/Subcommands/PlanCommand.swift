@@ -44,7 +44,8 @@ package enum PlanCommand: Subcommand {
     }
     guard arguments.operands.count == 1 else { throw UsageError("expects one experiment file") }
     let loader = ExperimentLoader(arguments, console)
-    guard let experiment = try loader.load(arguments.operands)?.first else { return .usage }
+    let experiments = try loader.load(arguments.operands, showsWarnings: true)
+    guard let experiment = experiments?.first else { return .usage }
     var plan = try plan(of: experiment, loader.library, arguments, console)
     if let shard {
       // Without the data no trial has its name, by which equal costs are told apart.

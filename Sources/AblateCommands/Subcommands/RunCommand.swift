@@ -51,7 +51,8 @@ package enum RunCommand: Subcommand {
     }
     guard !arguments.operands.isEmpty else { throw UsageError("expects an experiment file") }
     let loader = ExperimentLoader(arguments, console)
-    guard let experiments = try loader.load(arguments.operands) else { return .usage }
+    let loaded = try loader.load(arguments.operands, showsWarnings: !arguments.has(quiet))
+    guard let experiments = loaded else { return .usage }
     try requireDistinctNames(experiments.map(\.name))
 
     let resultsFolder = SharedOptions.resultsFolder(

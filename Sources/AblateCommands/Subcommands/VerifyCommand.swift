@@ -37,7 +37,7 @@ package enum VerifyCommand: Subcommand {
     let workers = try RunCommand.workers(arguments)
     let count = try arguments.integer(of: retrain, in: retrainRange)
     guard !arguments.operands.isEmpty else { throw UsageError("expects a results folder") }
-    let folders = try arguments.operands.flatMap { try resultFolders(in: $0) }
+    let folders = try arguments.operands.flatMap { try ResultFolders.paths(in: $0) }
     if arguments.has(experiment), folders.count > 1 {
       throw UsageError("'--experiment' expects one results folder, not \(folders.count)")
     }
@@ -59,24 +59,6 @@ package enum VerifyCommand: Subcommand {
     }
     try checks.write(to: arguments.value(of: SharedOptions.junit))
     return code
-  }
-
-  /// A folder with results, or those below a folder of them.
-  private static func resultFolders(in path: String) throws -> [String] {
-    let folder = URL(filePath: path, directoryHint: .isDirectory)
-    func hasResults(_ folder: URL) -> Bool {
-      [ResultLock.fileName, "table.csv"].contains {
-        FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
-      }
-    }
-    if hasResults(folder) { return [path] }
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
-      throw EnvironmentError("cannot read the folder '\(path)'")
-    }
-    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-    let found = names.sorted().filter { hasResults(folder.appending(path: $0)) }
-    guard !found.isEmpty else { throw UsageError("there are no results in '\(path)'") }
-    return found.map { "\(base)/\($0)" }
   }
 
   /// The store, or `nil` where the usual one is not there.

@@ -1,6 +1,8 @@
 internal import Datasets
+internal import Diagnostics
 internal import Foundation
 internal import Records
+internal import Reporting
 internal import Specification
 
 /// Answers why a trial is trained or not, and why a setting was selected.
@@ -14,7 +16,7 @@ package enum WhyCommand: Subcommand {
     whether the store has it, and if not, in what it first differs from the nearest trial that is \
     there, with both values and the place in the file. The files are those given, or all in \
     experiments/.
-    With a results folder: says for each row why its setting was selected, with score, runner-up and \
+    With a results folder, or a folder of them: says for each row why its setting was selected, with score, runner-up and \
     margin, and whether the selected value lies on the edge of what was tried, with a value to add. \
     Needs neither store nor data; the experiment file is found as by 'ablate verify', or given.
     """
@@ -31,7 +33,10 @@ package enum WhyCommand: Subcommand {
     let files = Array(arguments.operands.dropFirst())
     let loader = ExperimentLoader(arguments, console)
     let values = try? URL(filePath: subject).resourceValues(forKeys: [.isDirectoryKey])
-    if values?.isDirectory == true { return try explainSelection(subject, files, loader, console) }
+    if values?.isDirectory == true { return try explainSelections(subject, files, loader, console) }
+    if values == nil, subject.contains("/") {
+      throw EnvironmentError("there is no folder '\(subject)'")
+    }
     let digits = subject.lowercased()
     guard digits.count >= shortestPrefix, digits.count <= TrialIdentity.length,
       digits.allSatisfy(\.isHexDigit)
@@ -43,14 +48,33 @@ package enum WhyCommand: Subcommand {
     return try explainTrial(digits, files, loader, arguments, console)
   }
 
-  private static func explainSelection(
+  private static func explainSelections(
     _ path: String, _ files: [String], _ loader: ExperimentLoader, _ console: Console
   ) throws -> ExitCode {
-    guard files.count <= 1 else { throw UsageError("expects one experiment file for one folder") }
+    let folders = try ResultFolders.paths(in: path)
+    guard files.isEmpty || (files.count == 1 && folders.count == 1) else {
+      throw UsageError("expects one experiment file for one folder")
+    }
+    var code = ExitCode.success
+    for (index, folder) in folders.enumerated() {
+      if index > 0 { console.output.writeLine("") }
+      if folders.count > 1 { console.output.writeLine("\(folder)\n") }
+      code = code.combined(with: try explainSelection(folder, files.first, loader, console))
+    }
+    return code
+  }
+
+  private static func explainSelection(
+    _ path: String, _ file: String?, _ loader: ExperimentLoader, _ console: Console
+  ) throws -> ExitCode {
     do {
-      let folder = try LockedFolder(path, experimentFile: files.first, loader)
+      let folder = try LockedFolder(path, experimentFile: file, loader)
+      var ignored = DiagnosticList()
       let text = SelectionText(
-        experiment: folder.locked.experiment, results: folder.locked.results)
+        experiment: folder.locked.experiment, results: folder.locked.results,
+        overrides: folder.locked.lock.origin.overrides.compactMap {
+          Override.read($0, into: &ignored)
+        })
       console.output.write(text.text)
       return .success
     } catch let refusal as LockedFolder.Refusal {

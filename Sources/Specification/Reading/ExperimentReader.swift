@@ -16,15 +16,16 @@ package enum ExperimentReader {
   ///   - file: The experiment file.
   ///   - vocabulary: The names that it may use.
   ///   - overrides: Values from the command line, which are stronger than the file.
+  ///   - additions: Values that axes have besides those in the file.
   ///   - diagnostics: Receives all mistakes and warnings.
   /// - Returns: `nil` when there was an error.
   package static func read(
     _ file: SourceFile, vocabulary: Vocabulary, overrides: [Override] = [],
-    into diagnostics: inout DiagnosticList
+    additions: [AxisAddition] = [], into diagnostics: inout DiagnosticList
   ) -> Experiment? {
     var found = DiagnosticList()
     let experiment = readAsFarAsPossible(
-      file, vocabulary: vocabulary, overrides: overrides, into: &found)
+      file, vocabulary: vocabulary, overrides: overrides, additions: additions, into: &found)
     diagnostics.append(contentsOf: found)
     return found.hasErrors ? nil : experiment
   }
@@ -35,11 +36,12 @@ package enum ExperimentReader {
   ///   - file: The experiment file.
   ///   - vocabulary: The names that it may use.
   ///   - overrides: Values from the command line, which are stronger than the file.
+  ///   - additions: Values that axes have besides those in the file.
   ///   - diagnostics: Receives all mistakes and warnings.
   /// - Returns: An experiment that is fit for further checks only, if there was an error.
   package static func readAsFarAsPossible(
     _ file: SourceFile, vocabulary: Vocabulary, overrides: [Override] = [],
-    into diagnostics: inout DiagnosticList
+    additions: [AxisAddition] = [], into diagnostics: inout DiagnosticList
   ) -> Experiment? {
     var found = DiagnosticList()
     defer { diagnostics.append(contentsOf: found) }
@@ -48,6 +50,7 @@ package enum ExperimentReader {
     found.append(contentsOf: baseReader.diagnostics)
     guard let root = document else { return nil }
     var reading = ExperimentReading(file: file, vocabulary: vocabulary, overrides: overrides)
+    reading.additions = additions
     let experiment = reading.experiment(root)
     found.append(contentsOf: reading.decoder.diagnostics)
     found.removeConsequences()
@@ -64,6 +67,9 @@ struct ExperimentReading {
   var decoder: Decoder
 
   let overrides: [Override]
+
+  /// Values that axes have besides those in the file.
+  var additions: [AxisAddition] = []
 
   var parameters: [Parameter] = []
 

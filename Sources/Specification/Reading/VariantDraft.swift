@@ -181,10 +181,11 @@ extension ExperimentReading {
     }
   }
 
-  /// Applies the command line's values to a variant.
+  /// Applies the command line's values, and those that axes have besides, to a variant.
   private mutating func finish(_ draft: VariantDraft) -> VariantDraft {
     var draft = draft
     draft.groups = draft.groups.removing(Set(overrides.map(\.key)))
+    draft.groups = additions.reduce(draft.groups) { $0.adding($1) }
     for (key, override) in trialOverrides {
       if !draft.source.set(key, to: override.value, keyRange: override.keyRange) {
         decoder.diagnostics.report(

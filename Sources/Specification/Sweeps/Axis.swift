@@ -72,6 +72,20 @@ extension [AxisGroup] {
     map { AxisGroup(axes: $0.axes.filter { !names.contains($0.name) }) }.filter { !$0.axes.isEmpty }
   }
 
+  /// These axes with one value more; axes that move together with it repeat their last.
+  func adding(_ addition: AxisAddition) -> [AxisGroup] {
+    map { group in
+      guard group.axes.contains(where: { $0.name == addition.axis }) else { return group }
+      var copy = group
+      for index in copy.axes.indices {
+        let isMeant = copy.axes[index].name == addition.axis
+        let value = isMeant ? addition.value : copy.axes[index].values.last
+        if let value { copy.axes[index].values.append(value) }
+      }
+      return copy
+    }
+  }
+
   /// The number of combinations; saturates.
   var combinationCount: Int {
     reduce(1) { product, group in
