@@ -62,18 +62,23 @@ import Testing
     }
     let baseline = try #require(gaps["No regularization"])
     #expect(try #require(gaps["Dropout"]) < baseline)
-    #expect(try #require(gaps["Weight decay"]) < baseline)
+    // The report claims it of weight decay too; over eight seeds there is no such difference.
+    #expect(abs(try #require(gaps["Weight decay"]) - baseline) < 0.005)
     #expect(try #require(gaps["Batch normalization"]) > baseline)
   }
 
   @Test func batchNormLeadsAfterTheFirstEpoch() throws {
+    let first = try rows("results/lenet5-regularization/curves.csv").filter { $0["epoch"] == "1" }
     for metric in ["train_accuracy", "test_accuracy"] {
-      let first = try rows("results/lenet5-regularization/curves.csv").filter {
-        $0["epoch"] == "1" && $0["metric"] == metric
+      let byVariant = Dictionary(grouping: first.filter { $0["metric"] == metric }) {
+        $0["variant"] ?? ""
       }
-      let best = try first.max { try value($0, "value") < value($1, "value") }
-      #expect(first.count == 4)
-      #expect(best?["variant"] == "Batch normalization")
+      let means = try byVariant.mapValues { rows in
+        try rows.reduce(0) { try $0 + value($1, "value") } / Double(rows.count)
+      }
+      #expect(means.count == 4 && byVariant.values.allSatisfy { $0.count == 8 })
+      let best = means.max { $0.value < $1.value }
+      #expect(best?.key == "Batch normalization")
     }
   }
 
