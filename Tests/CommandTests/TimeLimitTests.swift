@@ -32,7 +32,7 @@ struct TimeLimitTests {
     let text = SmallExperiment.text()
       .replacingOccurrences(
         of: "    - name: Plain\n",
-        with: "    - name: Plain\n      training: {epochs: 10000000}\n")
+        with: "    - name: Plain\n      training: {epochs: 1000000}\n")
     try workspace.write(text, to: "small.yaml")
     let outcome = try run("--time-limit", "1m")
     #expect(outcome.status == 5)

@@ -190,7 +190,20 @@ extension SyntaxExplanation {
       "the indentation of \(spaces(line.indentation)) fits no line above",
       hint: nearest.isEmpty
         ? nil : "indent it by \(nearest.joined(separator: " or ")) to continue what is above",
-      notes: context.map { [note("what is above starts here", at: token(at: $0.offset))] } ?? [])
+      notes: furtherIndented(above: line))
+  }
+
+  /// Where the lines right above begin that are indented further: one that should not be may be it.
+  private func furtherIndented(above line: TextMap.Line) -> [Diagnostic.Note] {
+    var first: TextMap.Line?
+    var before = map.contentLine(before: line)
+    while let above = before, above.indentation > line.indentation {
+      first = above
+      before = map.contentLine(before: above)
+    }
+    return first.map {
+      [note("the lines above are indented further from here", at: $0.contentStart..<$0.contentEnd)]
+    } ?? []
   }
 
   private func spaces(_ count: Int) -> String { count == 1 ? "1 space" : "\(count) spaces" }
