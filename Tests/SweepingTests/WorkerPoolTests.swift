@@ -85,6 +85,8 @@ struct WorkerPoolTests {
   func firstItemsGetTheirShare(_ workers: Int, _ cores: Int, _ expected: Int) {
     let shares = Guarded<[Int: Int]>([:])
     WorkerPool(count: workers, cores: cores).run(Array(0..<100)) { _, item, threads in
+      // Not before the first has seen its share, however late its thread gets to it.
+      while item != 0, shares.withLock({ $0[0] }) == nil { Thread.sleep(forTimeInterval: 0.001) }
       let share = threads()
       shares.withLock { $0[item] = share }
       return .done
