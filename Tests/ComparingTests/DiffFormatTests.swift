@@ -118,6 +118,27 @@ import Testing
     #expect(abs((cell.a?.mean ?? 0) - 0.5512495) < 1e-12)
   }
 
+  /// Another grid has other settings: each is said once, not in the block of every column.
+  @Test func rowsOfOneSideAreListedOnce() throws {
+    let head = "id,phase,variant,seed,rate,train_loss,train_accuracy,validation_loss,"
+    func trials(_ rates: [String]) -> String {
+      head + "validation_accuracy,test_accuracy,state\n"
+        + rates.map { "\($0),search,P,1,\($0),0.5,0.8,0.6,0.7,0.\(rates.count),finished\n" }
+        .joined()
+    }
+    let (old, new) = (trials(["0.1", "0.2", "0.3"]), trials(["0.1", "0.4"]))
+    let text = TextDiff.render(try compareFiles(old, new), DiffStyle())
+    for rate in ["0.2", "0.3"] {
+      #expect(
+        text.split(separator: "\n").filter { $0.contains("rate \(rate)") } == [
+          "  row 'P, rate \(rate)' was removed"
+        ])
+    }
+    #expect(text.contains("  row 'P, rate 0.4' was added\n"))
+    #expect(text.contains("the same in all rows (=): train_loss, train_accuracy"))
+    #expect(text.contains("P, rate 0.1"))
+  }
+
   @Test func longListsAreCut() throws {
     func text(_ value: Double) -> String {
       "variant,test_accuracy,n\n" + (0..<300).map { "v\($0),\(value),1\n" }.joined()

@@ -51,7 +51,7 @@ struct DiffLine {
     }
   }
 
-  private static func side(_ side: CellComparison.Side?, _ digits: Int) -> String {
+  static func side(_ side: CellComparison.Side?, _ digits: Int) -> String {
     guard let side else { return "–" }
     let interval = side.shownHalfWidth.map { " ± \(DiffNumber.fixed($0, digits))" } ?? ""
     return DiffNumber.fixed(side.shownMean, digits) + interval
@@ -67,10 +67,17 @@ extension MetricComparison {
 }
 
 extension ExperimentComparison {
-  /// The lines of one column.
-  func lines(of index: Int, _ footnotes: inout Footnotes) -> [DiffLine] {
-    let digits = DiffNumber.digits(rows.compactMap { $0.cells[index] })
-    return rows.compactMap { row in
+  /// The digits after the point that all values of a column are shown with.
+  private func digits(_ index: Int) -> Int {
+    DiffNumber.digits(rows.compactMap { $0.cells[index] })
+  }
+
+  /// The lines of one column, of all rows or only of those that both sides have.
+  func lines(
+    of index: Int, inBothOnly: Bool = false, _ footnotes: inout Footnotes
+  ) -> [DiffLine] {
+    let digits = digits(index)
+    return rows.filter { $0.presence.isMatched || !inBothOnly }.compactMap { row in
       row.cells[index].map { cell in
         DiffLine(row, metrics[index], cell, digits: digits, &footnotes)
       }
@@ -78,14 +85,19 @@ extension ExperimentComparison {
   }
 
   /// Rows and columns that came or went, and settings that changed, in sentences.
-  var structuralChanges: [String] {
+  var structuralChanges: [String] { structuralChanges(withValues: false) }
+
+  /// The same, where wanted with the values of rows that only one side has.
+  func structuralChanges(withValues: Bool) -> [String] {
     var changes: [String] = []
+    let digits = withValues ? metrics.indices.map(digits) : []
     for row in rows {
+      let values = digits.isEmpty ? "" : Self.values(of: row, metrics, digits)
       switch row.presence {
       case .both: break
       case .renamed(let old): changes.append("row '\(row.label)' was '\(old)'")
-      case .added: changes.append("row '\(row.label)' was added")
-      case .removed: changes.append("row '\(row.label)' was removed")
+      case .added: changes.append("row '\(row.label)' was added\(values)")
+      case .removed: changes.append("row '\(row.label)' was removed\(values)")
       }
     }
     for metric in metrics {
@@ -103,6 +115,22 @@ extension ExperimentComparison {
       }
     }
     return changes
+  }
+
+  /// Of more columns a line would not have place for the values.
+  private static let mostValues = 4
+
+  /// `: test_accuracy 0.9443 ± 0.0016`; empty for a row of both sides and with many columns.
+  private static func values(
+    of row: RowComparison, _ metrics: [MetricComparison], _ digits: [Int]
+  ) -> String {
+    guard !row.presence.isMatched, metrics.count <= mostValues else { return "" }
+    let texts = metrics.indices.compactMap { index in
+      row.cells[index].flatMap { $0.a ?? $0.b }.map { side in
+        "\(metrics[index].metric.name) \(DiffLine.side(side, digits[index]))"
+      }
+    }
+    return texts.isEmpty ? "" : ": " + texts.joined(separator: ", ")
   }
 }
 

@@ -36,15 +36,17 @@ enum TextDiff: DiffFormat {
     case .removed: return ink.bold("the whole experiment was removed") + "\n"
     case .both, .renamed: break
     }
+    let matched = experiment.rows.filter(\.presence.isMatched)
     var tables: [[DiffLine]] = []
     var quiet: [String] = []
     for index in experiment.metrics.indices {
-      let cells = experiment.rows.compactMap { $0.cells[index] }
+      // A row of one side is no finding of any column: it is listed once, below all of them.
+      let cells = matched.compactMap { $0.cells[index] }
       if !style.showsAll, !cells.isEmpty, cells.allSatisfy({ $0.verdict == .same }) {
         quiet.append(experiment.metrics[index].metric.name)
         continue
       }
-      let lines = experiment.lines(of: index, &footnotes)
+      let lines = experiment.lines(of: index, inBothOnly: true, &footnotes)
       if !lines.isEmpty { tables.append(lines) }
     }
     // Numbers of all columns stand below each other.
@@ -56,7 +58,7 @@ enum TextDiff: DiffFormat {
     if !quiet.isEmpty {
       blocks.append("the same in all rows (=): \(clean(quiet.joined(separator: ", ")))\n")
     }
-    let changes = experiment.structuralChanges
+    let changes = experiment.structuralChanges(withValues: true)
     if !changes.isEmpty { blocks.append(list("changed", changes, style)) }
     if !experiment.notes.isEmpty {
       let lines = experiment.notes.flatMap { wrapped("note: ", clean($0)) }
