@@ -15,17 +15,14 @@ final class CheckList: Sendable {
     var title: String
     /// What is wrong, or `nil`.
     var failure: String?
-    /// Why it was not checked, if it was not.
-    var skipped: String?
   }
 
   private let contents = Guarded<[Item]>([])
 
   var items: [Item] { contents.withLock { $0 } }
 
-  func add(_ group: String, _ title: String, failure: String?, skipped: String? = nil) {
-    let item = Item(group: group, title: title, failure: failure, skipped: skipped)
-    contents.withLock { $0.append(item) }
+  func add(_ group: String, _ title: String, failure: String?) {
+    contents.withLock { $0.append(Item(group: group, title: title, failure: failure)) }
   }
 
   func add(_ gates: [ExpectationCheck], of experiment: Experiment) {
@@ -34,24 +31,15 @@ final class CheckList: Sendable {
     }
   }
 
-  /// Takes down what became of the trials of a run; while some are missing no gate can be evaluated.
+  /// Takes down what became of the trials of a run.
   func add(_ outcome: SweepOutcome, of experiment: Experiment) {
     let line = TrialLine(experiment)
     let failed = Set(outcome.failed)
     for planned in outcome.trials {
-      let group = "\(experiment.name) trials"
-      guard let record = outcome.records[planned.id] else {
-        add(group, line.label(of: planned), failure: nil, skipped: "not trained yet")
-        continue
-      }
+      guard let record = outcome.records[planned.id] else { continue }
       add(
-        group, line.label(of: planned),
+        "\(experiment.name) trials", line.label(of: planned),
         failure: failed.contains(planned.id) ? line.outcome(of: record) : nil)
-    }
-    if !outcome.missing.isEmpty, !experiment.expectations.isEmpty {
-      add(
-        "\(experiment.name) expect", "all expectations", failure: nil,
-        skipped: "trials are missing")
     }
   }
 

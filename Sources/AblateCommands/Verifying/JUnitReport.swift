@@ -16,23 +16,14 @@ enum JUnitReport {
   }
 
   private static func counts(_ items: [CheckList.Item]) -> String {
-    let skipped = items.count { $0.skipped != nil }
-    return "tests=\"\(items.count)\" failures=\"\(items.count { $0.failure != nil })\" errors=\"0\""
-      + (skipped == 0 ? "" : " skipped=\"\(skipped)\"")
+    "tests=\"\(items.count)\" failures=\"\(items.count { $0.failure != nil })\" errors=\"0\""
   }
 
   private static func element(_ item: CheckList.Item) -> String {
     let head =
       "    <testcase classname=\"\(escaped(item.group))\" name=\"\(escaped(item.title))\""
-    let outcome: String
-    if let failure = item.failure {
-      outcome = "<failure message=\"\(escaped(failure))\"/>"
-    } else if let skipped = item.skipped {
-      outcome = "<skipped message=\"\(escaped(skipped))\"/>"
-    } else {
-      return "\(head)/>\n"
-    }
-    return "\(head)>\n      \(outcome)\n    </testcase>\n"
+    guard let failure = item.failure else { return "\(head)/>\n" }
+    return "\(head)>\n      <failure message=\"\(escaped(failure))\"/>\n    </testcase>\n"
   }
 
   /// A text as XML's attributes can hold it; characters that XML has none for become a mark.
