@@ -114,6 +114,14 @@ struct VerifyCommandTests {
         + "'100'\n")
     try change(path, ",101,", ",100,")
     var lines = try String(contentsOf: url(path), encoding: .utf8).split(separator: "\n")
+    let id = String(lines[1].split(separator: ",")[2])
+    try change(path, id, String(id.reversed()))
+    let identity = try verify("results/small")
+    #expect(identity.status == 1)
+    #expect(
+      identity.errors == "ablate: \(path):2: row 'Plain, 2', column 'trial': is "
+        + "'\(String(id.reversed()))', should be '\(id)'\n")
+    try change(path, String(id.reversed()), id)
     let bits = try #require(lines[1].split(separator: ",").last)
     let letter = try #require(bits.first)
     let changed = (letter == "A" ? "B" : "A") + bits.dropFirst()
@@ -130,6 +138,21 @@ struct VerifyCommandTests {
     let missing = try verify("results/small")
     #expect(missing.status == 1)
     #expect(missing.errors.contains("\(path): row 'Plain, 2': is missing"))
+  }
+
+  @Test func rowsOfTheMarkdownTableAreMatchedByName() throws {
+    let path = "results/small/table.md"
+    let text = try String(contentsOf: url(path), encoding: .utf8)
+    let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| Plain ") })
+    try change(path, "\(row)\n", "")
+    #expect(try verify("results/small").errors == "ablate: \(path): row 'Plain': is missing\n")
+    let rule = try #require(text.split(separator: "\n").first { $0.hasPrefix("| --") })
+    try change(path, "\(rule)\n", "\(rule)\n\(row)\n")
+    #expect(try verify("results/small").status == 0)
+    try change(path, "\n\nEach row", "\n\(row)\n\nEach row")
+    #expect(
+      try verify("results/small").errors
+        == "ablate: \(path):7: row 'Plain': should not be there\n")
   }
 
   @Test func filesThatAreMissingOrTooMany() throws {
