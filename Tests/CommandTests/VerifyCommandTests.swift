@@ -252,7 +252,8 @@ struct VerifyCommandTests {
     #expect(outcome.errors.wholeMatch(of: place) != nil, "\(outcome.errors)")
     let report = try String(contentsOf: url("out/checks.xml"), encoding: .utf8)
     #expect(
-      report.contains("<testsuite name=\"small expect\" tests=\"1\" failures=\"1\" errors=\"0\">"))
+      report.contains(
+        "<testsuite name=\"small expect\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">"))
     #expect(report.contains("name=\"results/small/table.csv\"/>"))
     _ = try XMLDocument(xmlString: report)
   }
@@ -264,7 +265,7 @@ struct VerifyCommandTests {
     let report = try String(contentsOf: url("run.xml"), encoding: .utf8)
     #expect(
       report.hasPrefix(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ablate\" tests=\"7\" failures=\"0\" errors=\"0\">\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ablate\" tests=\"7\" failures=\"0\" errors=\"0\" skipped=\"0\">\n"
       ))
     #expect(
       report.contains(
