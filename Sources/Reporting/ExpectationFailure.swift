@@ -50,6 +50,17 @@ extension Expectation.Bound {
   }
 }
 
+extension Experiment {
+  /// The gates with each row that they will be held against: rules in declared order, then variants;
+  /// none has failed.
+  package var gates: [ExpectationCheck] {
+    expectations.flatMap { rule in
+      variants.filter { rule.variant == nil || rule.variant == $0.name }
+        .map { ExpectationCheck(variant: $0.name, rule: rule) }
+    }
+  }
+}
+
 extension Results {
   /// The gates that failed: rules in declared order, then variants.
   package func failedExpectations() -> [ExpectationFailure] {

@@ -27,6 +27,35 @@ struct TimeLimitTests {
     #expect(try run("-q", "--time-limit", "0s").status == 0)
   }
 
+  /// What was not trained and what was not checked are no successes.
+  @Test func theReportOfWhatIsLeftIsNotGreen() throws {
+    try workspace.write(
+      SmallExperiment.text() + "expect:\n  - {metric: test_accuracy, at_least: 0.05}\n",
+      to: "small.yaml")
+    #expect(try run("-q", "--time-limit", "0s", "--junit", "checks.xml").status == 5)
+    let report = try String(
+      contentsOf: workspace.folder.appending(path: "checks.xml"), encoding: .utf8)
+    #expect(report.contains("tests=\"7\" failures=\"0\" errors=\"0\" skipped=\"7\">"), "\(report)")
+    for name in ["Plain learning_rate=0.1 seed=1", "Dropout learning_rate=0.05 seed=1"] {
+      let element =
+        "name=\"\(name)\">\n      <skipped message=\"it is not in the store\"/>\n    </testcase>\n"
+      #expect(report.contains(element), "\(report)")
+    }
+    #expect(report.contains("name=\"phase replicate\">\n      <skipped message="), "\(report)")
+    for name in ["Plain", "Dropout"] {
+      #expect(
+        report.contains(
+          "<testcase classname=\"small expect\" name=\"\(name): test_accuracy at least 0.05\">\n"
+            + "      <skipped message=\"not all trials are in the store\"/>\n"), "\(report)")
+    }
+    // Without files no gate is held against anything.
+    #expect(try run("-q", "--set", "training.epochs=1", "--junit", "checks.xml").status == 0)
+    let partial = try String(
+      contentsOf: workspace.folder.appending(path: "checks.xml"), encoding: .utf8)
+    #expect(partial.contains("failures=\"0\" errors=\"0\" skipped=\"2\">"), "\(partial)")
+    #expect(partial.contains("<skipped message=\"the results are not written\"/>"))
+  }
+
   /// What is too long does not begin; what is short enough does, although it comes later.
   @Test func onlyTrialsThatFitBegin() throws {
     let text = SmallExperiment.text()

@@ -114,6 +114,14 @@ struct VerifyCommandTests {
         + "'100'\n")
     try change(path, ",101,", ",100,")
     var lines = try String(contentsOf: url(path), encoding: .utf8).split(separator: "\n")
+    let id = String(lines[1].split(separator: ",")[2])
+    try change(path, id, String(id.reversed()))
+    let identity = try verify("results/small")
+    #expect(identity.status == 1)
+    #expect(
+      identity.errors == "ablate: \(path):2: row 'Plain, 2', column 'trial': is "
+        + "'\(String(id.reversed()))', should be '\(id)'\n")
+    try change(path, String(id.reversed()), id)
     let bits = try #require(lines[1].split(separator: ",").last)
     let letter = try #require(bits.first)
     let changed = (letter == "A" ? "B" : "A") + bits.dropFirst()
@@ -130,6 +138,21 @@ struct VerifyCommandTests {
     let missing = try verify("results/small")
     #expect(missing.status == 1)
     #expect(missing.errors.contains("\(path): row 'Plain, 2': is missing"))
+  }
+
+  @Test func rowsOfTheMarkdownTableAreMatchedByName() throws {
+    let path = "results/small/table.md"
+    let text = try String(contentsOf: url(path), encoding: .utf8)
+    let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| Plain ") })
+    try change(path, "\(row)\n", "")
+    #expect(try verify("results/small").errors == "ablate: \(path): row 'Plain': is missing\n")
+    let rule = try #require(text.split(separator: "\n").first { $0.hasPrefix("| --") })
+    try change(path, "\(rule)\n", "\(rule)\n\(row)\n")
+    #expect(try verify("results/small").status == 0)
+    try change(path, "\n\nEach row", "\n\(row)\n\nEach row")
+    #expect(
+      try verify("results/small").errors
+        == "ablate: \(path):7: row 'Plain': should not be there\n")
   }
 
   @Test func filesThatAreMissingOrTooMany() throws {
@@ -229,7 +252,8 @@ struct VerifyCommandTests {
     #expect(outcome.errors.wholeMatch(of: place) != nil, "\(outcome.errors)")
     let report = try String(contentsOf: url("out/checks.xml"), encoding: .utf8)
     #expect(
-      report.contains("<testsuite name=\"small expect\" tests=\"1\" failures=\"1\" errors=\"0\">"))
+      report.contains(
+        "<testsuite name=\"small expect\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">"))
     #expect(report.contains("name=\"results/small/table.csv\"/>"))
     _ = try XMLDocument(xmlString: report)
   }
@@ -241,7 +265,7 @@ struct VerifyCommandTests {
     let report = try String(contentsOf: url("run.xml"), encoding: .utf8)
     #expect(
       report.hasPrefix(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ablate\" tests=\"7\" failures=\"0\" errors=\"0\">\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ablate\" tests=\"7\" failures=\"0\" errors=\"0\" skipped=\"0\">\n"
       ))
     #expect(
       report.contains(

@@ -91,6 +91,35 @@ import Testing
     ).map(\.description)
   }
 
+  @Test func rowsOfAMarkdownTableAreMatchedByName() {
+    let (first, second) = (
+      "| a \\| b    |        89.00% |\n", "| c         |        90.00% |\n"
+    )
+    #expect(text(text.replacing(first, with: "")) == ["t.md: row 'a \\| b': is missing"])
+    #expect(
+      text(text.replacing(first + second, with: second + first)) == [
+        "t.md:5: the rows have another order"
+      ])
+    #expect(
+      text(text.replacing(first, with: first + "| d         |         1.00% |\n")) == [
+        "t.md:6: row 'd': should not be there"
+      ])
+    #expect(
+      text(text.replacing(second, with: second + second)) == [
+        "t.md:7: row 'c': should not be there"
+      ])
+    // A changed name is a cell like any other.
+    #expect(
+      text(text.replacing("| c ", with: "| d ")) == [
+        "t.md:6: row 'c', column 'Technique': is 'd', should be 'c'"
+      ])
+    #expect(
+      text(text.replacing(first, with: "").replacing("90.00", with: "99.00")) == [
+        "t.md: row 'a \\| b': is missing",
+        "t.md:5: row 'c', column 'Test accuracy': is '99.00%', should be '90.00%'",
+      ])
+  }
+
   @Test func aCellOfAMarkdownTableIsNamed() {
     #expect(
       text(text.replacing("89.00", with: "98.00")) == [
@@ -102,8 +131,8 @@ import Testing
       ])
     #expect(
       text(text.replacing("| c         |        90.00% |\n\nCaption.\n", with: "")) == [
-        "t.md:6: is empty, should be '| c         |        90.00% |'",
-        "t.md:6: it ends here, and 3 more lines should follow",
+        "t.md: row 'c': is missing",
+        "t.md:6: it ends here, and 2 more lines should follow",
       ])
     #expect(
       text(text + "More\n") == [

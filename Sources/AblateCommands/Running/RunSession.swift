@@ -60,7 +60,12 @@ struct RunSession {
     let outcome = try train(sweep, reporter, limit)
     let elapsed = ContinuousClock.now - start
     reporter.finish()
-    if let signal = interruption.cancellation.signal {
+    checks.add(outcome, of: experiment)
+    let signal = interruption.cancellation.signal
+    if signal != nil || !outcome.missing.isEmpty {
+      checks.skipGates(of: experiment, because: "not all trials are in the store")
+    }
+    if let signal {
       let planned = outcome.trials.count
       console.complain(
         "interrupted; \(planned - outcome.missing.count) of \(planned) trials are finished and kept; "
@@ -68,7 +73,6 @@ struct RunSession {
       return .interrupted(signal: signal)
     }
     nameFailures(outcome, experiment)
-    checks.add(outcome, of: experiment)
     if let limit, limit.hasRefused, !outcome.missing.isEmpty {
       console.complain(LeftOver(outcome, limit.forecast).text(of: experiment))
       return outcome.failed.isEmpty ? .incomplete : .trialFailed
@@ -244,6 +248,8 @@ struct RunSession {
         console.complain("expectation not met: \(failure)")
         code = .gate
       }
+    } else {
+      checks.skipGates(of: results.experiment, because: "the results are not written")
     }
     return outcome.failed.isEmpty ? code : code.combined(with: .trialFailed)
   }

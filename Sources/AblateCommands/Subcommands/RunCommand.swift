@@ -79,11 +79,16 @@ package enum RunCommand: Subcommand {
       trainsAll: arguments.has(fresh), stopsAtFailure: arguments.has(failFast),
       end: limit.map { start + $0 })
     var code = ExitCode.success
+    var isOver = false
     for (index, experiment) in experiments.enumerated() {
+      if isOver {
+        checks.skipGates(of: experiment, because: "the run was over before")
+        continue
+      }
       if index > 0 { console.output.writeLine("") }
       code = code.combined(with: try session.run(experiment))
-      if interruption.cancellation.isRequested { break }
-      if code == .trialFailed, session.stopsAtFailure { break }
+      isOver =
+        interruption.cancellation.isRequested || (code == .trialFailed && session.stopsAtFailure)
     }
     try checks.write(to: arguments.value(of: SharedOptions.junit))
     return code

@@ -15,6 +15,8 @@ final class CheckList: Sendable {
     var title: String
     /// What is wrong, or `nil`.
     var failure: String?
+    /// Why it was not checked; `nil` when it was.
+    var skipped: String?
   }
 
   private let contents = Guarded<[Item]>([])
@@ -25,21 +27,40 @@ final class CheckList: Sendable {
     contents.withLock { $0.append(Item(group: group, title: title, failure: failure)) }
   }
 
+  /// Takes down what could not be checked.
+  func skip(_ group: String, _ title: String, because reason: String) {
+    contents.withLock { $0.append(Item(group: group, title: title, skipped: reason)) }
+  }
+
+  /// Takes down that no gate of an experiment was held against its rows.
+  func skipGates(of experiment: Experiment, because reason: String) {
+    for gate in experiment.gates {
+      skip("\(experiment.name) expect", gate.title, because: reason)
+    }
+  }
+
   func add(_ gates: [ExpectationCheck], of experiment: Experiment) {
     for gate in gates {
       add("\(experiment.name) expect", gate.title, failure: gate.failure?.description)
     }
   }
 
-  /// Takes down what became of the trials of a run.
+  /// Takes down what became of the trials of a run, and which are not there.
   func add(_ outcome: SweepOutcome, of experiment: Experiment) {
     let line = TrialLine(experiment)
     let failed = Set(outcome.failed)
+    let group = "\(experiment.name) trials"
     for planned in outcome.trials {
-      guard let record = outcome.records[planned.id] else { continue }
+      let label = line.label(of: planned)
+      guard let record = outcome.records[planned.id] else {
+        skip(group, label, because: "it is not in the store")
+        continue
+      }
       add(
-        "\(experiment.name) trials", line.label(of: planned),
-        failure: failed.contains(planned.id) ? line.outcome(of: record) : nil)
+        group, label, failure: failed.contains(planned.id) ? line.outcome(of: record) : nil)
+    }
+    for phase in outcome.sweep.undetermined {
+      skip(group, "phase \(phase.title)", because: "trials of earlier phases are not in the store")
     }
   }
 

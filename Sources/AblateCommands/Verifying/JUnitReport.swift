@@ -16,14 +16,18 @@ enum JUnitReport {
   }
 
   private static func counts(_ items: [CheckList.Item]) -> String {
-    "tests=\"\(items.count)\" failures=\"\(items.count { $0.failure != nil })\" errors=\"0\""
+    "tests=\"\(items.count)\" failures=\"\(items.count { $0.failure != nil })\" errors=\"0\" "
+      + "skipped=\"\(items.count { $0.skipped != nil })\""
   }
 
   private static func element(_ item: CheckList.Item) -> String {
     let head =
       "    <testcase classname=\"\(escaped(item.group))\" name=\"\(escaped(item.title))\""
-    guard let failure = item.failure else { return "\(head)/>\n" }
-    return "\(head)>\n      <failure message=\"\(escaped(failure))\"/>\n    </testcase>\n"
+    let outcomes = [("failure", item.failure), ("skipped", item.skipped)].compactMap { name, text in
+      text.map { "      <\(name) message=\"\(escaped($0))\"/>\n" }
+    }
+    if outcomes.isEmpty { return "\(head)/>\n" }
+    return "\(head)>\n\(outcomes.joined())    </testcase>\n"
   }
 
   /// A text as XML's attributes can hold it; characters that XML has none for become a mark.

@@ -26,9 +26,11 @@ struct LockedResults {
   ///   something that cannot be gone on from.
   init(_ lock: ResultLock, _ experiment: Experiment, in folder: URL, path: String) throws {
     self.lock = lock
-    let predictions = try experiment.report.predictions ? PredictedBits(in: folder) : nil
     let sweep = try Sweep(
       experiment, records: lock.records, identify: TrialIdentities.recorded(in: lock.origin))
+    let predictions =
+      try experiment.report.predictions
+      ? PredictedBits(in: folder, ids: Self.reportedIDs(sweep, lock)) : nil
     self.experiment = sweep.experiment
     var results = Results(
       sweep, records: lock.records, testSets: Self.testSets(sweep.experiment, lock)
@@ -52,7 +54,7 @@ struct LockedResults {
     let digests = Dictionary(uniqueKeysWithValues: lock.trials.map { ($0.id, $0.correctDigest) })
     for variant in experiment.variants.indices {
       for trial in results.finishedTrials(of: variant) {
-        let row = "\(experiment.variants[variant].name), \(trial.seed)"
+        let row = PredictedBits.name(experiment.variants[variant].name, "\(trial.seed)")
         guard let bits = predictions.bits[trial.id] else {
           discrepancies.append(FileDiscrepancy(file, row: row, "is missing or cannot be read"))
           continue
@@ -64,6 +66,17 @@ struct LockedResults {
             "is not what the trial has right"))
       }
     }
+  }
+
+  /// The trials that the rows report, by what names them in `predictions.csv`.
+  private static func reportedIDs(_ sweep: Sweep, _ lock: ResultLock) -> [String: String] {
+    var ids: [String: String] = [:]
+    for (variant, selection) in zip(sweep.experiment.variants, sweep.selections(lock.records)) {
+      for trial in selection.winner?.reportedTrials ?? [] {
+        ids[PredictedBits.name(variant.name, "\(trial.seed)")] = trial.id
+      }
+    }
+    return ids
   }
 
   private static func testSets(
@@ -87,17 +100,26 @@ private struct PredictedBits {
   private(set) var bits: [String: [UInt8]] = [:]
   private(set) var lines: [String: Int] = [:]
 
-  init(in folder: URL) throws {
+  /// - Parameters:
+  ///   - folder: The results folder.
+  ///   - ids: The trials by the names of their rows, in which an identity may have been changed.
+  /// - Throws: `StoreError` when the file is there but cannot be read.
+  init(in folder: URL, ids: [String: String]) throws {
     let name = PredictionsFile.fileName
     var ignored = DiagnosticList()
     guard let bytes = try DurableFile.read(folder.appending(path: name)),
       let document = CSVReader.read(bytes, name: name, into: &ignored),
+      let variant = document.column("variant"), let seed = document.column("seed"),
       let trial = document.column("trial"), let correct = document.column("correct")
     else { return }
     for row in 0..<document.rowCount {
-      let id = document.text(row, trial)
+      let name = Self.name(document.text(row, variant), document.text(row, seed))
+      let id = ids[name] ?? document.text(row, trial)
       bits[id] = Data(base64Encoded: document.text(row, correct)).map { Array($0) }
       lines[id] = document.line(row)
     }
   }
+
+  /// What names a row.
+  static func name(_ variant: String, _ seed: String) -> String { "\(variant), \(seed)" }
 }
