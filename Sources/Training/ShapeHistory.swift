@@ -28,6 +28,7 @@ struct ShapeHistory {
   /// - Parameters:
   ///   - inputs: The places of the layers whose outputs do not fit.
   ///   - reader: The layer that they do not fit.
+  /// - Returns: A note for each place, in the order of the file.
   func origins(of inputs: [Int], for reader: any LayerDefinition) -> [Diagnostic.Note] {
     let places: [Int]
     if inputs.count > 1 {

@@ -56,13 +56,16 @@ struct BrokenText: CustomTestStringConvertible {
   @Test(arguments: [
     BrokenText(
       "a:\n  b: 1\n ①c: 2②", "the indentation of 1 space fits no line above",
-      hint: "indent it by 0 or 2 to continue what is above"),
+      hint: "indent it by 0 or 2 to continue what is above",
+      notes: ["2:3 the lines above are indented further from here"]),
     BrokenText(
       "a:\n    b:\n      - c: 1\n  ①d: 2②", "the indentation of 2 spaces fits no line above",
-      hint: "indent it by 0 or 4 to continue what is above"),
+      hint: "indent it by 0 or 4 to continue what is above",
+      notes: ["2:5 the lines above are indented further from here"]),
     BrokenText(
       "a:\n  - b: 1\n ①- c: 2② # x", "the indentation of 1 space fits no line above",
-      hint: "indent it by 0 or 2 to continue what is above"),
+      hint: "indent it by 0 or 2 to continue what is above",
+      notes: ["2:3 the lines above are indented further from here"]),
     BrokenText(
       "a:\n  - [1]\n   ①- 2②", "the indentation of 3 spaces fits no line above",
       hint: "indent it by 2 to continue what is above"),
