@@ -25,6 +25,11 @@ package enum JSONText {
   }
 
   package static func string(_ text: String) -> String {
+    // Nearly always nothing has to be escaped, and there are many texts.
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
+    }
+    if isPlain { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

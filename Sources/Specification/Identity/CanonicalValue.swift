@@ -11,35 +11,57 @@ indirect enum CanonicalValue {
   case object([String: CanonicalValue])
 
   /// The text.
+  ///
+  /// - Complexity: O(its length), but for the sorting of keys; a sweep of thousands of trials asks for
+  ///   each of them.
   var json: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func write(to bytes: inout [UInt8]) {
     switch self {
-    case .null: "null"
-    case .boolean(let flag): String(flag)
-    case .integer(let integer): String(integer)
-    case .number(let number): number == 0 ? "0" : number.shortest
-    case .text(let text): Self.quoted(text)
-    case .list(let items): "[" + items.map(\.json).joined(separator: ",") + "]"
+    case .null: bytes += "null".utf8
+    case .boolean(let flag): bytes += String(flag).utf8
+    case .integer(let integer): bytes += String(integer).utf8
+    case .number(let number): bytes += (number == 0 ? "0" : number.shortest).utf8
+    case .text(let text): Self.write(text, to: &bytes)
+    case .list(let items):
+      bytes.append(UInt8(ascii: "["))
+      for (index, item) in items.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        item.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      "{"
-        + members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        .map { "\(Self.quoted($0.key)):\($0.value.json)" }.joined(separator: ",") + "}"
+      bytes.append(UInt8(ascii: "{"))
+      let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      for (index, member) in sorted.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        Self.write(member.key, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        member.value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case let control where control.value < 0x20:
-        let digits = String(control.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      case let other: result.unicodeScalars.append(other)
+  /// Quotes a text; what is not ASCII stays as it is.
+  private static func write(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): bytes += "\\\"".utf8
+      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+      case UInt8(ascii: "\n"): bytes += "\\n".utf8
+      case 0..<0x20:
+        let digits = String(byte, radix: 16)
+        bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      case _: bytes.append(byte)
       }
     }
-    return result + "\""
+    bytes.append(UInt8(ascii: "\""))
   }
 }
 
