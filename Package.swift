@@ -81,7 +81,8 @@ let package = Package(
       dependencies: [
         "Engine", "Datasets", "Specification", "Catalog", "Diagnostics", "Randomness", "Records",
       ]),
-    .target(name: "Selecting", dependencies: ["Records", "Specification", "Statistics"]),
+    .target(
+      name: "Selecting", dependencies: ["Records", "Specification", "Statistics", "Guarding"]),
     .target(
       name: "Sweeping",
       dependencies: [

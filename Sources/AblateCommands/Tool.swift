@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Engine
 internal import Foundation
 
 /// The command line tool: finds the subcommand, runs it, and turns errors into messages and codes.
@@ -12,6 +13,7 @@ package enum Tool {
   ///   - console: Where it reads and prints.
   /// - Returns: The status to exit with.
   package static func run(_ words: [String], on console: Console = .standard) -> Int32 {
+    BLASLibrary.endThreads()
     // A reader that goes away must not end a run that has hours behind it.
     signal(SIGPIPE, SIG_IGN)
     // A limit on the size of files makes writes fail, which can be told; the signal would only kill.

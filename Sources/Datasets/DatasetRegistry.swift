@@ -8,7 +8,8 @@ package enum DatasetRegistry {
     CSVFiles.self, IDXFiles.self,
   ]
 
-  package static let registry = Registry(family: "dataset", all)
+  package static let registry = Registry(
+    family: "dataset", all.map { $0 as any Definition.Type })
 
   /// The definition that a decoded call names.
   ///

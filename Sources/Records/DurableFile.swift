@@ -164,9 +164,12 @@ package enum DurableFile {
   }
 
   /// Reads a whole file, if it is one.
-  static func find(_ url: URL) throws(StoreError) -> Found {
+  static func find(_ url: URL) throws(StoreError) -> Found { try find(path: url.path) }
+
+  /// Reads a whole file, if it is one.
+  static func find(path: String) throws(StoreError) -> Found {
     // Without O_NONBLOCK a pipe would be waited for until somebody writes into it.
-    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let code = errno
       switch code {
@@ -175,13 +178,13 @@ package enum DurableFile {
       case ENXIO, ENODEV: return .odd("it is no file")
       // Links in a circle.
       case ELOOP: return .odd("it is a link that leads nowhere")
-      case _: throw failure("read '\(url.path)'", code)
+      case _: throw failure("read '\(path)'", code)
       }
     }
     defer { close(descriptor) }
     var information = stat()
     guard unsafe fstat(descriptor, &information) == 0 else {
-      throw failure("read '\(url.path)'", errno)
+      throw failure("read '\(path)'", errno)
     }
     switch information.st_mode & S_IFMT {
     case S_IFREG: break
@@ -196,7 +199,7 @@ package enum DurableFile {
           descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
       }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw failure("read '\(url.path)'", errno) }
+      if count < 0 { throw failure("read '\(path)'", errno) }
       if count == 0 { break }
       filled += count
     }

@@ -23,12 +23,12 @@ extension TrialStore {
   /// - Returns: The weights, or why there are none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func loadWeights(_ id: String) throws(StoreError) -> Stored<TrialWeights> {
-    try read(Self.weightsFile, of: id) { url, bytes in
+    try read(Self.weightsFile, of: id) { path, bytes in
       switch Safetensors.read(bytes) {
-      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .failure(let damage): return .damaged("'\(path)' is damaged: \(damage.reason)")
       case .success((let tensors, let metadata)):
         let owner = metadata["trial"] ?? ""
-        guard owner == id else { return .damaged(foreign(url, owner)) }
+        guard owner == id else { return .damaged(foreign(path, owner)) }
         let keep = metadata["keep"].flatMap(RunPolicy.Keep.init(rawValue:)) ?? .all
         return .intact(TrialWeights(id: id, keep: keep, tensors: tensors))
       }
@@ -61,11 +61,11 @@ extension TrialStore {
   /// - Returns: The state, or why there is none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func loadCheckpoint(_ id: String) throws(StoreError) -> Stored<Checkpoint> {
-    try read(Self.checkpointFile, of: id) { url, bytes in
+    try read(Self.checkpointFile, of: id) { path, bytes in
       switch Checkpoint.read(bytes) {
-      case .failure(let damage): .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .failure(let damage): .damaged("'\(path)' is damaged: \(damage.reason)")
       case .success(let checkpoint):
-        checkpoint.id == id ? .intact(checkpoint) : .damaged(foreign(url, checkpoint.id))
+        checkpoint.id == id ? .intact(checkpoint) : .damaged(foreign(path, checkpoint.id))
       }
     }
   }

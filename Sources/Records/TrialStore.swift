@@ -27,8 +27,12 @@ package struct TrialStore: Sendable {
   /// The store's root, `.ablate` by default.
   package let folder: URL
 
+  /// The path of `trialsFolder`, which would be made anew for each of thousands of records.
+  private let trialsPath: String
+
   package init(folder: URL) {
     self.folder = folder
+    trialsPath = folder.appending(path: "trials", directoryHint: .isDirectory).path
   }
 
   package var trialsFolder: URL { folder.appending(path: "trials", directoryHint: .isDirectory) }
@@ -90,17 +94,17 @@ package struct TrialStore: Sendable {
   /// - Parameters:
   ///   - name: The file's name.
   ///   - id: The trial's identity.
-  ///   - check: What the bytes of the file at a place stand for.
+  ///   - check: What the bytes of the file at a path stand for.
   /// - Returns: What `check` returns, or why there is nothing to be checked.
   /// - Throws: `StoreError` when the file is there but cannot be read, and what `check` throws.
   func read<Value>(
     _ name: String, of id: String,
-    check: (_ url: URL, _ bytes: [UInt8]) throws(StoreError) -> Stored<Value>
+    check: (_ path: String, _ bytes: [UInt8]) throws(StoreError) -> Stored<Value>
   ) throws(StoreError) -> Stored<Value> {
-    let url = file(name, of: id)
-    switch try DurableFile.find(url) {
-    case .file(let bytes): return try check(url, bytes)
-    case .odd(let reason): return .damaged("'\(url.path)' is damaged: \(reason)")
+    let path = "\(trialsPath)/\(id)/\(name)"
+    switch try DurableFile.find(path: path) {
+    case .file(let bytes): return try check(path, bytes)
+    case .odd(let reason): return .damaged("'\(path)' is damaged: \(reason)")
     case .absent:
       let folder = folder(of: id)
       guard DurableFile.isTaken(folder), !DurableFile.isFolder(folder) else { return .absent }
@@ -119,11 +123,11 @@ package struct TrialStore: Sendable {
   /// - Returns: The form, or why there is none; that of a trial of an earlier version is absent.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func loadForm(_ id: String) throws(StoreError) -> Stored<String> {
-    try read(Self.formFile, of: id) { url, bytes in
+    try read(Self.formFile, of: id) { path, bytes in
       let form = String(decoding: bytes, as: UTF8.self)
       return TrialIdentity.id(ofForm: form) == id
         ? .intact(form)
-        : .damaged("'\(url.path)' is damaged: its digest is not the trial's name")
+        : .damaged("'\(path)' is damaged: its digest is not the trial's name")
     }
   }
 
@@ -144,11 +148,11 @@ package struct TrialStore: Sendable {
   /// - Returns: The record, or why there is none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func load(_ id: String) throws(StoreError) -> Stored<TrialRecord> {
-    try read("record.json", of: id) { url, bytes throws(StoreError) in
+    try read("record.json", of: id) { path, bytes throws(StoreError) in
       switch TrialRecord.read(bytes) {
-      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .failure(let damage): return .damaged("'\(path)' is damaged: \(damage.reason)")
       case .success(let record):
-        guard record.id == id else { return .damaged(foreign(url, record.id)) }
+        guard record.id == id else { return .damaged(foreign(path, record.id)) }
         return try checkSealed(of: id).map { .damaged($0) } ?? .intact(record)
       }
     }
@@ -160,11 +164,11 @@ package struct TrialStore: Sendable {
   /// - Returns: The test-set side, or why there is none.
   /// - Throws: `StoreError` when a file is there but cannot be read.
   package func loadSealed(_ id: String) throws(StoreError) -> Stored<SealedRecord> {
-    try read("sealed.json", of: id) { url, bytes in
+    try read("sealed.json", of: id) { path, bytes in
       switch SealedRecord.read(bytes) {
-      case .failure(let damage): .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .failure(let damage): .damaged("'\(path)' is damaged: \(damage.reason)")
       case .success(let sealed):
-        sealed.id == id ? .intact(sealed) : .damaged(foreign(url, sealed.id))
+        sealed.id == id ? .intact(sealed) : .damaged(foreign(path, sealed.id))
       }
     }
   }
@@ -179,29 +183,29 @@ package struct TrialStore: Sendable {
   package func sealedDigest(
     _ id: String, isWhole: Bool = true
   ) throws(StoreError) -> Stored<String> {
-    try read("sealed.json", of: id) { url, bytes in
+    try read("sealed.json", of: id) { path, bytes in
       if !isWhole, Data(bytes).range(of: Data("\"predicted\":".utf8)) != nil {
         switch SealedRecord.read(bytes) {
         case .success(let sealed): return .intact(sealed.restricted(to: RunPolicy()).digest)
-        case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+        case .failure(let damage): return .damaged("'\(path)' is damaged: \(damage.reason)")
         }
       }
       switch RecordEnvelope.digest(.sealed, bytes) {
       case .success(let digest): return .intact(digest)
-      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+      case .failure(let damage): return .damaged("'\(path)' is damaged: \(damage.reason)")
       }
     }
   }
 
   /// What is wrong with the sealed side, or `nil`.
   private func checkSealed(of id: String) throws(StoreError) -> String? {
-    let found: Stored<Bool> = try read("sealed.json", of: id) { url, bytes in
+    let found: Stored<Bool> = try read("sealed.json", of: id) { path, bytes in
       switch RecordEnvelope.check(.sealed, bytes) {
       case .success(let body):
         // The identity comes first, so that nothing behind it need be read.
         return body.starts(with: SealedRecord.start(id: id).utf8)
-          ? .intact(true) : .damaged("'\(url.path)' belongs to another trial")
-      case .failure(let damage): return .damaged("'\(url.path)' is damaged: \(damage.reason)")
+          ? .intact(true) : .damaged("'\(path)' belongs to another trial")
+      case .failure(let damage): return .damaged("'\(path)' is damaged: \(damage.reason)")
       }
     }
     switch found {
@@ -211,8 +215,8 @@ package struct TrialStore: Sendable {
     }
   }
 
-  func foreign(_ url: URL, _ id: String) -> String {
-    "'\(url.path)' belongs to another trial, \(id)"
+  func foreign(_ path: String, _ id: String) -> String {
+    "'\(path)' belongs to another trial, \(id)"
   }
 
   /// The ids of all trials that have a folder, sorted; nothing is checked.

@@ -1,3 +1,4 @@
+internal import Guarding
 package import Records
 package import Specification
 internal import Statistics
@@ -124,16 +125,20 @@ package struct Sweep: Sendable {
 
   /// All settings that a phase determined, with the search seeds.
   private func searched(in phase: Phase) -> [PlannedTrial] {
-    experiment.variants.enumerated().flatMap { variant, declaration in
-      declaration.candidates.enumerated().filter { $0.element.phase == phase }
-        .flatMap { candidate, setting in
-          experiment.seeds.map { seed in
+    var planned: [PlannedTrial] = []
+    var trials: [TrialSpecification] = []
+    for (variant, declaration) in experiment.variants.enumerated() {
+      for (candidate, setting) in declaration.candidates.enumerated() where setting.phase == phase {
+        for seed in experiment.seeds {
+          planned.append(
             PlannedTrial(
-              phase: phase, variant: variant, candidate: candidate, seed: seed,
-              id: identify(setting.trial(seed: seed)))
-          }
+              phase: phase, variant: variant, candidate: candidate, seed: seed, id: ""))
+          trials.append(setting.trial(seed: seed))
         }
+      }
     }
+    for (index, id) in trials.concurrentMap(identify).enumerated() { planned[index].id = id }
+    return planned
   }
 
   private func sweepPhase(_ phase: Phase, _ planned: [PlannedTrial]) -> SweepPhase {

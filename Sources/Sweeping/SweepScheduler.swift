@@ -42,14 +42,10 @@ package struct SweepScheduler: Sendable {
   package func run(
     _ phase: Phase, _ trials: [SweepTrial], known: [String: TrialRecord] = [:]
   ) throws -> SweepResult {
-    var found: [String: TrialRecord] = [:]
-    for planned in trials {
-      if let record = known[planned.id] {
-        found[planned.id] = record
-      } else if !trainsAll, let record = try archive.usableRecord(id: planned.id) {
-        found[planned.id] = record
-      }
-    }
+    let ids = trials.map(\.id)
+    var found =
+      trainsAll ? [:] : try archive.usableRecords(ids: ids.filter { known[$0] == nil })
+    for id in ids where known[id] != nil { found[id] = known[id] }
     observer.observe(.began(phase: phase, trials: trials, cached: Set(found.keys)))
     let state = SweepState(found)
     pool.run(trials.filter { found[$0.id] == nil }) { worker, planned, threads in

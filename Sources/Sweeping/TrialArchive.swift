@@ -10,6 +10,11 @@ package protocol TrialArchive: Sendable {
   /// - Throws: When the archive cannot be read.
   func usableRecord(id: String) throws -> TrialRecord?
 
+  /// The records of trials that need not be trained again, by id.
+  ///
+  /// - Throws: When the archive cannot be read.
+  func usableRecords(ids: [String]) throws -> [String: TrialRecord]
+
   /// Claims a trial, so that no other process trains it at the same time.
   ///
   /// - Returns: Something that holds the claim as long as it is referred to, or `nil` when another
@@ -21,4 +26,12 @@ package protocol TrialArchive: Sendable {
   ///
   /// - Throws: When it cannot be written; the sweep stops then.
   func keep(_ outcome: TrialOutcome) throws
+}
+
+extension TrialArchive {
+  package func usableRecords(ids: [String]) throws -> [String: TrialRecord] {
+    var records: [String: TrialRecord] = [:]
+    for id in ids { records[id] = try usableRecord(id: id) }
+    return records
+  }
 }

@@ -77,13 +77,15 @@ import Training
     return store
   }
 
-  /// The contract is 2 s; the best of a few tries counts, because other work may run beside.
+  /// The contract is 2 s, on a slower machine as much more as starting the program takes; the best of a
+  /// few tries counts, because other work may run beside.
   @Test func planningAndResumingTakeTwoSecondsAtMost() throws {
     let workspace = try Workspace()
     try workspace.write(Self.experiment, to: "large.yaml")
     let store = try fill()
     defer { try? FileManager.default.removeItem(at: store.folder) }
     #expect(try store.allIDs().count == Self.side * Self.side)
+    let limit = Duration.seconds(2 * MachinePace.slowness)
     for command in ["plan", "run", "status"] {
       var best = Duration.seconds(60)
       for _ in 0..<5 {
@@ -99,8 +101,8 @@ import Training
         case _: #expect(outcome.output.hasPrefix("large: 10,000 of 10,000 trials done"))
         }
       }
-      print("\(command) with 10,000 finished trials: \(best), at best")
-      #expect(best < .seconds(2), "\(command)")
+      print("\(command) with 10,000 finished trials: \(best) at best, of \(limit)")
+      #expect(best < limit, "\(command)")
     }
   }
 }

@@ -32,9 +32,8 @@ struct TrialQuestion {
   mutating func add(_ experiment: Experiment, _ library: DatasetLibrary) throws {
     let archive = StoreArchive(store: store, policy: experiment.policy, warn: { _ in })
     let identify = try TrialIdentities.make(for: experiment, library)
-    let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
-      try archive.usableRecord(id: $0)
-    }
+    let plan = try SweepPlan(
+      Sweep(experiment, identify: identify), find: archive.usableRecords(ids:))
     for planned in plan.trials {
       let digest = try library.dataset(for: planned.trial.data).digest
       asked.append(

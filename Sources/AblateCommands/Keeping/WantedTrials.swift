@@ -31,9 +31,8 @@ struct WantedTrials {
   ) throws {
     let identify = try TrialIdentities.make(for: experiment, library)
     let archive = StoreArchive(store: store, policy: RunPolicy(), warn: { _ in })
-    let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
-      try archive.usableRecord(id: $0)
-    }
+    let plan = try SweepPlan(
+      Sweep(experiment, identify: identify), find: archive.usableRecords(ids:))
     if let open = plan.sweep.undetermined.first(where: { $0 != .replicate }) {
       openPhases.append((experiment.name, open))
       if experiment.policy.keep != .none { openPhasesKeepWeights = true }

@@ -30,15 +30,15 @@ struct SweepPlan {
   ///
   /// - Parameters:
   ///   - sweep: The sweep from its beginning.
-  ///   - find: The record of a trial that need not be trained; `nil` when that cannot be known.
+  ///   - find: The records of those trials that need not be trained, by id; `nil` when that cannot
+  ///     be known.
   /// - Throws: What `find` throws, and `UnresolvedSetting`.
-  init(_ sweep: Sweep, find: ((String) throws -> TrialRecord?)?) throws {
+  init(_ sweep: Sweep, find: (([String]) throws -> [String: TrialRecord])?) throws {
     var sweep = sweep
     var records: [String: TrialRecord] = [:]
     while let phase = try sweep.next(records) {
-      for planned in phase.trials where records[planned.id] == nil {
-        records[planned.id] = try find?(planned.id)
-      }
+      let open = phase.trials.map(\.id).filter { records[$0] == nil }
+      records.merge(try find?(open) ?? [:]) { known, _ in known }
     }
     self.sweep = sweep
     self.records = records

@@ -11,6 +11,18 @@ enum NetworkCheck {
     var data: DataSpecification
     var layers: [LayerSpecification]
     var training: TrainingSpecification
+
+    init(_ trial: TrialSpecification) {
+      data = trial.data
+      layers = trial.layers
+      training = trial.training
+      // How it learns, which is what most sweeps vary, changes no shape.
+      training.optimizer = Call("")
+      training.penalties = []
+      training.initialize = [:]
+      training.epochs = 0
+      training.earlyStopping = nil
+    }
   }
 
   /// Reports shapes that do not fit, for every setting of every variant.
@@ -27,8 +39,7 @@ enum NetworkCheck {
     for variant in experiment.variants {
       for candidate in variant.resolved {
         let trial = candidate.trial
-        let known = Case(data: trial.data, layers: trial.layers, training: trial.training)
-        guard seen.insert(known).inserted else { continue }
+        guard seen.insert(Case(trial)).inserted else { continue }
         var found = DiagnosticList()
         if let data = try description(of: trial.data, library, into: &found) {
           _ = NetworkLayout.infer(for: trial, data: data, into: &found)

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Foundation
+internal import Guarding
 internal import Records
 internal import Reporting
 internal import Selecting
@@ -84,13 +85,15 @@ enum ResultFiles {
   private static func sealedDigests(
     of results: Results, _ store: TrialStore
   ) throws -> [String: String] {
+    let isWhole = results.experiment.policy.predictedClasses
+    let ids = Set(results.trials.map(\.id)).filter { results.sealed[$0] == nil }.sorted()
+    let found = try ids.concurrentMap { id throws(StoreError) in
+      try store.sealedDigest(id, isWhole: isWhole)
+    }
     var digests: [String: String] = [:]
-    for planned in results.trials
-    where results.sealed[planned.id] == nil && digests[planned.id] == nil {
-      switch try store.sealedDigest(
-        planned.id, isWhole: results.experiment.policy.predictedClasses)
-      {
-      case .intact(let digest): digests[planned.id] = digest
+    for (id, digest) in zip(ids, found) {
+      switch digest {
+      case .intact(let digest): digests[id] = digest
       case .absent: break
       case .damaged(let reason): throw EnvironmentError(reason)
       }

@@ -108,7 +108,7 @@ struct RunSession {
     let archive = StoreArchive(store: store, policy: sweep.experiment.policy, warn: { _ in })
     let search = sweep.searchTrials
     if search.count > Self.longestPredictedSweep { return search.map(\.trial) }
-    let plan = try SweepPlan(sweep) { trainsAll ? nil : try archive.usableRecord(id: $0) }
+    let plan = try SweepPlan(sweep) { trainsAll ? [:] : try archive.usableRecords(ids: $0) }
     let isSearching = plan.phases.contains { $0.phase == .search && !plan.isFinished($0) }
     return isSearching ? plan.remainingTrials : []
   }
@@ -205,10 +205,9 @@ struct RunSession {
       of: try phase.trials.map { ($0.id, try cost.operations(of: $0.trial)) })
     var result = try scheduler.run(
       phase.phase, phase.trials.filter { own.contains($0.id) }, known: known)
-    for planned in phase.trials where !own.contains(planned.id) {
-      result.records[planned.id] =
-        try known[planned.id] ?? scheduler.archive.usableRecord(id: planned.id)
-    }
+    let others = phase.trials.map(\.id).filter { !own.contains($0) }
+    let found = try scheduler.archive.usableRecords(ids: others.filter { known[$0] == nil })
+    for id in others { result.records[id] = known[id] ?? found[id] }
     result.missing = phase.trials.map(\.id).filter { result.records[$0] == nil }
     return result
   }

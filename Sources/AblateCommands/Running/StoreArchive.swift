@@ -1,3 +1,4 @@
+internal import Guarding
 package import Records
 package import Specification
 internal import Sweeping
@@ -26,27 +27,32 @@ package struct StoreArchive: TrialArchive {
   }
 
   package func usableRecord(id: String) throws -> TrialRecord? {
-    guard let record = try intactRecord(id: id) else { return nil }
-    guard needsWeights, record.state == .finished else { return record }
-    switch try store.loadWeights(id) {
-    case .intact: return record
-    case .absent: return nil
-    case .damaged(let reason):
-      warn("\(reason); the trial is trained again")
-      return nil
-    }
+    accept(try find(id))
   }
 
-  /// The record of a trial that need not be measured again.
-  private func intactRecord(id: String) throws -> TrialRecord? {
-    switch try store.load(id) {
-    case .absent: return nil
-    case .damaged(let reason):
-      warn("\(reason); the trial is trained again")
-      return nil
-    case .intact(let record):
-      guard !record.state.isFailed, record.satisfies(policy) else { return nil }
-      return record.restricted(to: policy)
+  package func usableRecords(ids: [String]) throws -> [String: TrialRecord] {
+    var records: [String: TrialRecord] = [:]
+    for (id, found) in zip(ids, try ids.concurrentMap(find)) { records[id] = accept(found) }
+    return records
+  }
+
+  /// What is found, when it can be trusted; says so when not.
+  private func accept(_ found: Stored<TrialRecord>) -> TrialRecord? {
+    if case .damaged(let reason) = found { warn("\(reason); the trial is trained again") }
+    return found.record
+  }
+
+  /// The record of a trial that need not be trained again; others count as absent.
+  private func find(_ id: String) throws(StoreError) -> Stored<TrialRecord> {
+    let found = try store.load(id)
+    guard let record = found.record else { return found }
+    guard !record.state.isFailed, record.satisfies(policy) else { return .absent }
+    let restricted = record.restricted(to: policy)
+    guard needsWeights, record.state == .finished else { return .intact(restricted) }
+    switch try store.loadWeights(id) {
+    case .intact: return .intact(restricted)
+    case .absent: return .absent
+    case .damaged(let reason): return .damaged(reason)
     }
   }
 

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Engine
+internal import Guarding
 internal import Records
 internal import Selecting
 internal import Specification
@@ -18,8 +19,9 @@ struct TrialForms {
   /// - Parameter trials: Have records.
   /// - Throws: When the store or the data cannot be read, or the store not be written.
   func mend(_ trials: [SweepTrial]) throws {
-    for planned in trials {
-      guard case .damaged(let reason) = try store.loadForm(planned.id) else { continue }
+    let forms = try trials.map(\.id).concurrentMap(store.loadForm)
+    for (planned, form) in zip(trials, forms) {
+      guard case .damaged(let reason) = form else { continue }
       warn("\(reason); it is written anew")
       let form = TrialIdentity.form(
         of: planned.trial, dataDigest: try library.dataset(for: planned.trial.data).digest,

@@ -40,9 +40,8 @@ package enum ExportCommand: Subcommand {
     let archive = StoreArchive(
       store: store, policy: RunPolicy(), warn: { console.complain($0) })
     let identify = try TrialIdentities.make(for: experiment, loader.library)
-    let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
-      try archive.usableRecord(id: $0)
-    }
+    let plan = try SweepPlan(
+      Sweep(experiment, identify: identify), find: archive.usableRecords(ids:))
     let name = experiment.variants[index].name
     guard let winner = plan.selections[index].winner else {
       console.complain("\(name): no setting is selected; run the experiment first")

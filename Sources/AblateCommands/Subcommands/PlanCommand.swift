@@ -89,8 +89,7 @@ package enum PlanCommand: Subcommand {
     let archive = StoreArchive(
       store: TrialStore(folder: SharedOptions.storeFolder(arguments)), policy: experiment.policy,
       warn: { console.complain($0) })
-    return try SweepPlan(Sweep(experiment, identify: identify)) {
-      try archive.usableRecord(id: $0)
-    }
+    return try SweepPlan(
+      Sweep(experiment, identify: identify), find: archive.usableRecords(ids:))
   }
 }

@@ -32,9 +32,8 @@ package enum StatusCommand: Subcommand {
         store: store, policy: experiment.policy,
         warn: { if warnings.isNew($0) { console.complain($0) } })
       let identify = try TrialIdentities.make(for: experiment, loader.library)
-      let plan = try SweepPlan(Sweep(experiment, identify: identify)) {
-        try archive.usableRecord(id: $0)
-      }
+      let plan = try SweepPlan(
+        Sweep(experiment, identify: identify), find: archive.usableRecords(ids:))
       let status = StoreStatus(plan, store, workers: workers)
       if index > 0 { console.output.writeLine("") }
       console.output.write(status.text(name: experiment.name))

@@ -40,7 +40,7 @@ package enum TableCommand: Subcommand {
     var sweep = Sweep(experiment, identify: identify)
     var records: [String: TrialRecord] = [:]
     while let phase = try sweep.next(records) {
-      for planned in phase.trials { records[planned.id] = try archive.usableRecord(id: planned.id) }
+      records.merge(try archive.usableRecords(ids: phase.trials.map(\.id))) { _, new in new }
     }
 
     let results = try ResultFiles.collect(sweep, records, store, loader.library)

@@ -26,7 +26,7 @@ enum DiffNumber {
   /// With its sign, also a plus; 0 has none.
   static func signed(_ value: Double, _ digits: Int) -> String {
     let text = fixed(value, digits)
-    return value > 0 && text.contains { "123456789".contains($0) } ? "+\(text)" : text
+    return value > 0 && text.utf8.contains { (0x31...0x39).contains($0) } ? "+\(text)" : text
   }
 
   static func pValue(_ value: Double) -> String {

@@ -23,7 +23,8 @@ package enum AugmentationRegistry {
   /// In documentation order.
   package static let all: [any AugmentationDefinition.Type] = [Flip.self, Crop.self]
 
-  package static let registry = Registry(family: "augmentation", all)
+  package static let registry = Registry(
+    family: "augmentation", all.map { $0 as any Definition.Type })
 
   /// Makes an augmentation of a checked call.
   ///

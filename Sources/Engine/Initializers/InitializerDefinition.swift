@@ -18,7 +18,8 @@ package enum InitializerRegistry {
     XavierUniform.self, Normal.self, Zero.self,
   ]
 
-  package static let registry = Registry(family: "initializer", all)
+  package static let registry = Registry(
+    family: "initializer", all.map { $0 as any Definition.Type })
 
   /// Makes an initializer of a checked call.
   ///

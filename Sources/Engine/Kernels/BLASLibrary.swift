@@ -36,8 +36,13 @@ package enum BLASLibrary {
     if let reason = unsuitable { throw reason }
   }
 
+  /// Ends the threads that OpenBLAS starts when it is loaded, for commands that need no product: until
+  /// they fall asleep they ask for work all the time, on every core but one.
+  package static func endThreads() { _ = unsuitable }
+
   private static let unsuitable: Unsuitable? = {
     openblas_set_num_threads(1)
+    ablate_end_openblas_threads()
     return obstacle(build: build, threads: threads)
   }()
 

@@ -9,7 +9,8 @@ package enum LayerRegistry {
     Dropout.self, Add.self, Concat.self,
   ]
 
-  package static let registry = Registry(family: "layer", all)
+  package static let registry = Registry(
+    family: "layer", all.map { $0 as any Definition.Type })
 
   /// Makes a layer of a checked call.
   ///

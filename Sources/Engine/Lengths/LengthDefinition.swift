@@ -33,7 +33,8 @@ package enum LengthRegistry {
   /// In documentation order.
   package static let all: [any LengthDefinition.Type] = [Epochs.self, Updates.self]
 
-  package static let registry = Registry(family: "length", all)
+  package static let registry = Registry(
+    family: "length", all.map { $0 as any Definition.Type })
 
   /// Makes a length of a checked call.
   ///

@@ -30,7 +30,8 @@ package enum LossRegistry {
     MeanSquaredError.self,
   ]
 
-  package static let registry = Registry(family: "loss", all)
+  package static let registry = Registry(
+    family: "loss", all.map { $0 as any Definition.Type })
 
   /// Makes a loss of a checked call.
   ///

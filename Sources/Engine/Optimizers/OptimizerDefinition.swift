@@ -25,7 +25,8 @@ package enum OptimizerRegistry {
     SGD.self, AdaGrad.self, Adam.self, AdamW.self, RMSProp.self,
   ]
 
-  package static let registry = Registry(family: "optimizer", all)
+  package static let registry = Registry(
+    family: "optimizer", all.map { $0 as any Definition.Type })
 
   /// Makes an optimizer of a checked call.
   ///

@@ -37,7 +37,8 @@ package enum PenaltyRegistry {
   /// In documentation order.
   package static let all: [any PenaltyDefinition.Type] = [L2Penalty.self, L1Penalty.self]
 
-  package static let registry = Registry(family: "penalty", all)
+  package static let registry = Registry(
+    family: "penalty", all.map { $0 as any Definition.Type })
 
   /// Makes a penalty of a checked call.
   ///

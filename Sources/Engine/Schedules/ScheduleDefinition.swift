@@ -23,7 +23,8 @@ package enum ScheduleRegistry {
     TriangularCycle.self, OneCycle.self,
   ]
 
-  package static let registry = Registry(family: "schedule", all)
+  package static let registry = Registry(
+    family: "schedule", all.map { $0 as any Definition.Type })
 
   /// Makes a schedule of a checked call.
   ///

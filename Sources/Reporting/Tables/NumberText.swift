@@ -5,12 +5,18 @@ package import Specification
 package enum NumberText {
   /// A number with a fixed count of digits after the point.
   package static func fixed(_ value: Double, _ digits: Int) -> String {
-    special(value) ?? unsigned(zero: String(format: "%.\(digits)f", value))
+    if let decimal = DecimalDigits(abs(value), places: digits) {
+      return decimal.text(isNegative: value < 0)
+    }
+    return special(value) ?? unsigned(zero: String(format: "%.\(digits)f", value))
   }
 
   /// A number with a count of significant digits.
   package static func significant(_ value: Double, _ digits: Int) -> String {
-    special(value) ?? unsigned(zero: String(format: "%.\(digits)g", value))
+    if let decimal = DecimalDigits(abs(value), significant: digits) {
+      return decimal.shortened.text(isNegative: value < 0)
+    }
+    return special(value) ?? unsigned(zero: String(format: "%.\(digits)g", value))
   }
 
   /// The raw form of CSV files: accuracies with 6 decimals, everything else with 6 digits.
@@ -23,6 +29,9 @@ package enum NumberText {
 
   /// Six significant digits with their trailing zeros, so that columns line up.
   private static func padded(_ value: Double) -> String {
+    if let decimal = DecimalDigits(abs(value), significant: 6) {
+      return decimal.text(isNegative: value < 0)
+    }
     let text = special(value) ?? unsigned(zero: String(format: "%#.6g", value))
     return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
@@ -34,7 +43,7 @@ package enum NumberText {
 
   /// Removes the sign of a number that was rounded to zero.
   private static func unsigned(zero text: String) -> String {
-    text.hasPrefix("-") && !text.contains { "123456789".contains($0) }
+    text.hasPrefix("-") && !text.utf8.contains { (0x31...0x39).contains($0) }
       ? String(text.dropFirst()) : text
   }
 }

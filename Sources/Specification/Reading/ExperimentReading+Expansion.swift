@@ -88,9 +88,10 @@ extension ExperimentReading {
   ) -> Variant {
     let groups = expander.draft.groups
     let base = expander.base()
-    var expansion = Expansion(wrongRanges: checkEnds(expander, base))
+    var memo = TrialMemo(base)
+    var expansion = Expansion(wrongRanges: checkEnds(expander, base, &memo))
     for index in 0..<count where decoder.diagnostics.errorCount < Self.maximumErrors {
-      add(expander.read(groups.combination(index), base, .search), to: &expansion)
+      add(expander.read(groups.combination(index), base, .search, &memo), to: &expansion)
     }
     uses += axisUses(in: expander.draft, used: expansion.used)
     var variant = variant(expander, expansion, tuned)
@@ -109,14 +110,17 @@ extension ExperimentReading {
     let phase = Phase.search(depth: expander.draft.depth)
     var expansion = Expansion()
     if let first = starts.first {
-      expansion.wrongRanges = checkEnds(expander, expander.base(from: first))
+      let base = expander.base(from: first)
+      var memo = TrialMemo(base)
+      expansion.wrongRanges = checkEnds(expander, base, &memo)
     }
     let isSmall = starts.count * count <= Self.maximumPreviews
     for (number, start) in starts.enumerated() {
       let base = expander.base(from: start)
+      var memo = TrialMemo(base)
       for index in 0..<(isSmall || number == 0 ? count : min(count, 1))
       where decoder.diagnostics.errorCount < Self.maximumErrors {
-        add(expander.read(groups.combination(index), base, phase), to: &expansion)
+        add(expander.read(groups.combination(index), base, phase, &memo), to: &expansion)
       }
     }
     uses += axisUses(in: expander.draft, used: expansion.used)
@@ -178,16 +182,16 @@ extension ExperimentReading {
   /// Resolves the variant at both ends of every random range, where values may be drawn as well.
   ///
   /// - Returns: The ranges that have a wrong end.
-  private mutating func checkEnds(_ expander: VariantExpander, _ base: CandidateSource)
-    -> [SourceRange]
-  {
+  private mutating func checkEnds(
+    _ expander: VariantExpander, _ base: CandidateSource, _ memo: inout TrialMemo
+  ) -> [SourceRange] {
     var wrong: [SourceRange] = []
     for axis in expander.draft.groups.axes {
       for end in axis.ends {
         let combination = expander.draft.groups.combination(0).map { other, value in
           (axis: other, value: other.name == axis.name ? end : value)
         }
-        let reading = expander.read(combination, base, .search)
+        let reading = expander.read(combination, base, .search, &memo)
         decoder.diagnostics.append(contentsOfSetting: reading.diagnostics)
         if reading.diagnostics.diagnostics.contains(where: { $0.range == end.range }) {
           wrong += axis.values.prefix(1).map(\.range)

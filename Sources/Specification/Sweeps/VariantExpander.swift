@@ -60,9 +60,11 @@ struct VariantExpander: Sendable {
   ///   - combination: The values of all axes.
   ///   - base: What the settings have in common.
   ///   - phase: The phase that determines the setting.
+  ///   - memo: Made for the same base.
   /// - Returns: The setting, with what was found wrong.
   func read(
-    _ combination: [(axis: Axis, value: YAMLNode)], _ base: CandidateSource, _ phase: Phase
+    _ combination: [(axis: Axis, value: YAMLNode)], _ base: CandidateSource, _ phase: Phase,
+    _ memo: inout TrialMemo
   ) -> Reading {
     var source = base
     var unreachable = DiagnosticList()
@@ -75,19 +77,21 @@ struct VariantExpander: Sendable {
           "'\(axis.name)' leads through a value that is not a mapping")
       }
     }
-    var reading = read(source, phase)
+    var reading = read(source, phase, &memo)
     unreachable.append(contentsOf: reading.diagnostics)
     reading.diagnostics = unreachable
     return reading
   }
 
   /// Resolves a setting.
-  func read(_ source: CandidateSource, _ phase: Phase) -> Reading {
+  private func read(
+    _ source: CandidateSource, _ phase: Phase, _ memo: inout TrialMemo
+  ) -> Reading {
     var decoder = Decoder(
       vocabulary: vocabulary,
       environment: Environment(
         values: source.values, names: names, declaration: parametersRange))
-    let trial = decoder.trial(source.trial, seed: seed)
+    let trial = decoder.trial(source, seed: seed, &memo)
     let used = decoder.used
     let diagnostics = decoder.diagnostics
     guard let trial else { return Reading(used: used, diagnostics: diagnostics) }
@@ -114,7 +118,8 @@ struct VariantExpander: Sendable {
   /// - Returns: One reading for each combination.
   func read(from start: CandidateSource, _ phase: Phase) -> [Reading] {
     let base = base(from: start)
-    return (0..<declaredCount).map { read(draft.groups.combination($0), base, phase) }
+    var memo = TrialMemo(base)
+    return (0..<declaredCount).map { read(draft.groups.combination($0), base, phase, &memo) }
   }
 
   /// Resolves a round of the refinement.
@@ -129,22 +134,24 @@ struct VariantExpander: Sendable {
       let centre = best.choices.first(where: { $0.axis == refinement.settings.axis }),
       let number = centre.value.scalar?.rational
     else { return [] }
+    var memo = TrialMemo(best)
     return refinement.values(around: number.double, round: round).map { value in
-      let reading = read(best, centre, value, phase)
+      let reading = read(best, centre, value, phase, &memo)
       // What takes whole numbers only gets the nearest.
       guard reading.candidate == nil, let whole = value.nearestInteger else { return reading }
-      let second = read(best, centre, whole, phase)
+      let second = read(best, centre, whole, phase, &memo)
       return second.candidate == nil ? reading : second
     }
   }
 
   private func read(
-    _ best: CandidateSource, _ centre: CandidateSource.Choice, _ value: Rational, _ phase: Phase
+    _ best: CandidateSource, _ centre: CandidateSource.Choice, _ value: Rational, _ phase: Phase,
+    _ memo: inout TrialMemo
   ) -> Reading {
     var source = best
     var choice = centre
     choice.value = YAMLNode(.scalar(YAMLScalar(value)), at: centre.value.range)
     _ = source.choose(choice, parameters: names)
-    return read(source, phase)
+    return read(source, phase, &memo)
   }
 }

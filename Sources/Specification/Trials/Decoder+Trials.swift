@@ -5,15 +5,36 @@ internal import YAMLReader
 extension Decoder {
   /// Reads a whole trial.
   ///
+  /// - Parameters:
+  ///   - source: The setting.
+  ///   - seed: The trial's seed.
+  ///   - memo: What was read of the settings before; they differ from this one in their choices only.
   /// - Returns: `nil` when there was a mistake, which has been reported.
-  mutating func trial(_ source: TrialSource, seed: UInt64) -> TrialSpecification? {
-    let data = data(Located(source.data))
-    let layers = layers(Located(source.network))
-    let training = training(Located(source.training))
+  mutating func trial(
+    _ source: CandidateSource, seed: UInt64, _ memo: inout TrialMemo
+  ) -> TrialSpecification? {
+    let data = remembered(&memo.data, source) { $0.data(Located(source.trial.data)) }
+    let layers = remembered(&memo.layers, source) { $0.layers(Located(source.trial.network)) }
+    let training = training(Located(source.trial.training))
     guard let data, let layers, let training else { return nil }
     let trial = TrialSpecification(data: data, layers: layers, training: training, seed: seed)
     checkEarlyStopping(trial)
     return trial
+  }
+
+  /// What is read of a section, as if it had not been read before.
+  private mutating func remembered<Content>(
+    _ memo: inout SectionMemo<Content>, _ source: CandidateSource,
+    _ read: (inout Decoder) -> Content?
+  ) -> Content? {
+    let reading = memo.reading(of: source) {
+      var decoder = Decoder(vocabulary: vocabulary, environment: environment)
+      let content = read(&decoder)
+      return .init(content: content, used: decoder.used, diagnostics: decoder.diagnostics)
+    }
+    used.formUnion(reading.used)
+    diagnostics.append(contentsOf: reading.diagnostics)
+    return reading.content
   }
 
   private mutating func data(_ located: Located) -> DataSpecification? {
