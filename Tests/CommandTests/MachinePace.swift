@@ -20,7 +20,8 @@ enum MachinePace {
     var least = Double.infinity
     for _ in 0..<15 {
       let before = childSeconds
-      guard let outcome = try? ToolProcess.run("version", in: FileManager.default.temporaryDirectory),
+      guard
+        let outcome = try? ToolProcess.run("version", in: FileManager.default.temporaryDirectory),
         outcome.status == 0
       else { continue }
       least = min(least, childSeconds - before)

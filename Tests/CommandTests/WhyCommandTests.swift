@@ -41,19 +41,20 @@ struct WhyCommandTests {
   @Test func theFirstDifferenceIsNamedWithItsPlace() throws {
     #expect(try ablate("run", "small.yaml", "-q").status == 0)
     let before = try #require(try ids()["Plain search 0.1"])
-    // Five changes, one at a time: where it is written, what it is now, and what it was.
+    // Six changes, one at a time: where it is written, what it is now, and what it was.
     let changes:
       [(old: String, new: String, name: String, here: String, there: String, line: Int)] = [
         ("batch_size: 50", "batch_size: 40", "training.batch_size", "40", "50", 14),
         ("- dense: 16", "- dense: 17", "layers.1.layer.units", "17", "16", 7),
         (
           "grid: {learning_rate: [0.1, 0.05]}", "grid: {learning_rate: [0.2, 0.05]}",
-          "training.optimizer.learning_rate", "0.2", "0.1", 13
+          "training.optimizer.learning_rate", "0.2", "0.1", 17
         ),
+        ("0.1, dropout: 0}", "0.1, dropout: 0.25}", "layers.3.layer.rate", "0.25", "0", 4),
         ("seeds: [1]", "seeds: [3]", "seed", "3", "1", 19),
         (
-          "limit: {train: 400, test: 100}", "limit: {train: 380, test: 100}", "the data's digest",
-          "", "", 3
+          "limit: {train: 400, test: 100}", "limit: {train: 380, test: 100}", "data.limit.train",
+          "380", "400", 3
         ),
       ]
     for change in changes {
@@ -73,10 +74,8 @@ struct WhyCommandTests {
         outcome.output.contains("  first difference: \(change.name) is \(change.here)"),
         "\(outcome.output)")
       #expect(outcome.output.contains("(changed.yaml:\(change.line):"), "\(outcome.output)")
-      if !change.there.isEmpty {
-        #expect(
-          outcome.output.contains(", and \(change.there) in the store\n"), "\(outcome.output)")
-      }
+      #expect(
+        outcome.output.contains(", and \(change.there) in the store\n"), "\(outcome.output)")
     }
     // The other way round: a trial of the store that no file asks for any more.
     let text = SmallExperiment.text().replacing("batch_size: 50", with: "batch_size: 40")

@@ -10,7 +10,8 @@ import Testing
     var numbers: [Double] = [
       0, 0.5, 1.5, 2.5, 0.125, 0.375, 0.0625, 0.000_5, 0.1, 0.15, 0.25, 0.35, 1e-4, 9.999_999_5,
       99_999.95, 999_999.5, 999_999.4, 1e6, 123_456.5, 0.999_999_5, 0.000_099_999_999, 4e15, 1e17,
-      1e300, .leastNonzeroMagnitude, 0.000_1.nextDown, 0.000_1.nextUp, 1.nextDown, 10.nextDown, 100_000.nextDown,
+      1e300, .leastNonzeroMagnitude, 0.000_1.nextDown, 0.000_1.nextUp, 1.nextDown, 10.nextDown,
+      100_000.nextDown,
     ]
     for _ in 0..<20_000 {
       numbers.append(Double.random(in: 0..<1, using: &generator))

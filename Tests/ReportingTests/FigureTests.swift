@@ -1,6 +1,6 @@
 import Foundation
 import FoundationXML
-import Reporting
+@testable import Reporting
 import Specification
 import Testing
 
@@ -58,5 +58,27 @@ import Testing
     let texts = try picture.nodes(forXPath: "//*[local-name()='text']").compactMap(\.stringValue)
     let shown = name.replacing("'", with: "’").replacing("\u{7}\n", with: "  ")
     #expect(texts.contains(shown), "\(texts)")
+  }
+
+  /// An axis with long numbers has its title beside them, not across them.
+  @Test(arguments: ["75%", "98.4%", "0.00001", "−12345.678"])
+  func titlesOfAxesStandBesideTheNumbers(_ label: String) {
+    let axis = Axis(
+      title: "loss", lower: 0, upper: 1, ticks: [.init(position: 0.5, label: label)])
+    let panel = Figure.Panel(title: "", series: [], ordinate: axis, diverged: [])
+    let figure = Figure(
+      name: "", title: "", subtitle: "", abscissa: axis,
+      panels: [panel, panel, panel], sharesOrdinate: false, legend: [])
+    let layout = FigureLayout(figure)
+    for index in 0..<3 {
+      let place = layout.place(of: index)
+      let middle = place.ordinateTitle * Double(layout.width)
+      let numbers = place.left * Double(layout.width) - 14 - 7.9 * Double(label.count)
+      // Half a line of 13 pixels.
+      #expect(middle + 6.5 < numbers)
+      #expect(middle - 6.5 > 0)
+      let before = index % 2 == 1 ? layout.place(of: index - 1).right * Double(layout.width) : 0
+      #expect(middle - 6.5 > before)
+    }
   }
 }

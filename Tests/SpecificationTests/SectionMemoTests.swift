@@ -56,9 +56,7 @@ import Testing
         """,
       sweep: "{grid: {rate: [0.1, ①-1②], width: [10, ③0④, 20]}}"
     ).expect(
-      Expected(
-        "①", "②", .outOfRange,
-        "'learning_rate' of 'sgd' must be a number above 0 or a schedule, not -1"),
+      Expected("①", "②", .outOfRange, "'learning_rate' of 'sgd' must be above 0, not -1"),
       Expected("③", "④", .outOfRange, "'units' of 'dense' must be at least 1, not 0"))
   }
 }

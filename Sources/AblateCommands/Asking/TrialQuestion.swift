@@ -141,15 +141,17 @@ struct TrialQuestion {
   private func describe(
     _ differences: [IdentityLeaves.Difference], _ place: Asked
   ) -> [String] {
-    guard let first = differences.first else { return [] }
-    let position = InputPlace(place.experiment)
-      .text(first.path, of: place.planned.trial, variant: place.planned.variant)
+    // Another data set, or another part of it, has another digest: what was changed comes first.
+    let digest = differences.filter { $0.path == ["data"] }
+    let ordered = differences.filter { $0.path != ["data"] } + digest
+    guard let first = ordered.first else { return [] }
+    let position = InputPlace(place.experiment).text(first.path, of: place.planned)
     let here = first.here ?? "not given"
     let there = first.there ?? "not given"
     var line = "  first difference: \(Self.name(first.path)) is \(here)"
     if let position { line += " (\(position))" }
     line += ", and \(there) in the store"
-    let others = differences.dropFirst().map { Self.name($0.path) }
+    let others = ordered.dropFirst().map { Self.name($0.path) }
     if others.isEmpty { return [line] }
     let shown = others.prefix(5).joined(separator: ", ")
     let rest = others.count > 5 ? " and \(others.count - 5) more" : ""
@@ -162,7 +164,9 @@ struct TrialQuestion {
     case ["data"]: "the data's digest"
     case ["numerics"]: "the numerics version"
     case ["tier"]: "training.numerics"
-    case _: path.dropFirst().filter { $0 != "settings" }.joined(separator: ".")
+    case _:
+      path.dropFirst().filter { $0 != "settings" }.joined(separator: ".")
+        .replacing("limit_", with: "limit.")
     }
   }
 }

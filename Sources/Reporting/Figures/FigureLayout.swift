@@ -17,8 +17,10 @@ struct FigureLayout {
   static let longestName = 34
   static let longestTitle = 32
 
-  private static let axisWidth = 74.0
-  private static let ordinateTitleGap = 59.0
+  /// With labels of `usualLabel` characters; longer ones move the title away from the axis.
+  private static let usualAxisWidth = 74.0
+  private static let usualOrdinateTitleGap = 59.0
+  private static let usualLabel = 4
   private static let abscissaTitleGap = 46.0
   private static let axisHeight = 66.0
   private static let innerGap = 28.0
@@ -38,19 +40,25 @@ struct FigureLayout {
   private let columnGap: Double
   private let rowGap: Double
   private let titleHeight: Double
+  private let axisWidth: Double
+  private let ordinateTitleGap: Double
   private let gridRight: Double
 
   init(_ figure: Figure) {
+    let labels = figure.panels.flatMap { $0.ordinate.ticks.map(\.label.displayWidth) }
+    let excess = Double(max(0, (labels.max() ?? 0) - Self.usualLabel)) * Self.characterWidth
+    axisWidth = Self.usualAxisWidth + excess
+    ordinateTitleGap = Self.usualOrdinateTitleGap + excess
     count = figure.panels.count
     columns = count <= 1 ? 1 : count <= 4 ? 2 : 3
     let rows = (count + columns - 1) / columns
     panelWidth = columns == 1 ? 580 : columns == 2 ? 340 : 270
     panelHeight = columns == 1 ? 360 : rows == 1 ? 280 : 200
     titleHeight = figure.panels.contains { !$0.title.isEmpty } ? Self.panelTitleHeight : 0
-    columnGap = figure.sharesOrdinate ? Self.innerGap : Self.axisWidth + 6
+    columnGap = figure.sharesOrdinate ? Self.innerGap : axisWidth + 6
     rowGap = titleHeight + Self.innerGap
     gridRight =
-      Self.axisWidth + Double(columns) * panelWidth + Double(columns - 1) * columnGap
+      axisWidth + Double(columns) * panelWidth + Double(columns - 1) * columnGap
     let longest = figure.legend.map { $0.name.displayWidth }.max() ?? 0
     let legend = Self.legendSampleWidth + Double(longest) * Self.characterWidth
     width = Int((gridRight + Self.legendGap + legend).rounded(.up))
@@ -62,11 +70,11 @@ struct FigureLayout {
 
   func place(of index: Int) -> Place {
     let (row, column) = (index / columns, index % columns)
-    let left = Self.axisWidth + Double(column) * (panelWidth + columnGap)
+    let left = axisWidth + Double(column) * (panelWidth + columnGap)
     let top = Self.headHeight + titleHeight + Double(row) * (panelHeight + rowGap)
     return Place(
       left: x(left), right: x(left + panelWidth), bottom: y(top + panelHeight), top: y(top),
-      ordinateTitle: x(left - Self.ordinateTitleGap),
+      ordinateTitle: x(left - ordinateTitleGap),
       abscissaTitle: y(top + panelHeight + Self.abscissaTitleGap), isAtLeft: column == 0,
       isAtBottom: index + columns >= count)
   }
