@@ -69,7 +69,9 @@ let package = Package(
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(
       name: "Specification",
-      dependencies: ["Diagnostics", "YAMLReader", "Catalog", "Digests", "Randomness"]),
+      dependencies: [
+        "Diagnostics", "YAMLReader", "Catalog", "Digests", "Randomness", "Guarding",
+      ]),
     .target(
       name: "Engine", dependencies: ["Catalog", "Randomness", "COpenBLAS", "CProcessor", "CHints"],
       swiftSettings: kernels),

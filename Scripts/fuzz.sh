@@ -27,7 +27,7 @@ compile() { # NAME SOURCE…
     -emit-module-path "$folder/modules/$name.swiftmodule" -c "$@" -o "$folder/modules/$name.o"
   objects+=("$folder/modules/$name.o")
 }
-for module in Diagnostics YAMLReader Catalog Randomness Digests Specification; do
+for module in Diagnostics YAMLReader Catalog Randomness Digests Guarding Specification; do
   echo "== compile $module"
   mapfile -t sources < <(find "Sources/$module" -name '*.swift' | sort)
   compile "$module" "${sources[@]}"

@@ -1,19 +1,18 @@
 internal import Foundation
 
 extension Array where Element: Sendable {
-  /// Shorter lists are not worth the threads.
-  private static var shortest: Int { 64 }
-
   /// What a function makes of every item, in the order of the items; on several threads.
   ///
-  /// - Parameter transform: Is called once for each item, in any order.
+  /// - Parameters:
+  ///   - shortest: Of fewer items the calling thread takes care alone.
+  ///   - transform: Is called once for each item, in any order.
   /// - Returns: As many results as there are items.
   /// - Throws: What `transform` throws for the first of the items for which it does.
   package func concurrentMap<Output: Sendable, Failure: Error>(
-    _ transform: @Sendable (Element) throws(Failure) -> Output
+    shortest: Int = 64, _ transform: @Sendable (Element) throws(Failure) -> Output
   ) throws(Failure) -> [Output] {
     let processors = ProcessInfo.processInfo.activeProcessorCount
-    guard count >= Self.shortest, processors > 1 else { return try map(transform) }
+    guard count >= shortest, processors > 1 else { return try map(transform) }
     // Several parts for each processor, since some are slower than others.
     let parts = Swift.min(4 * processors, count)
     let finished = Guarded([Int: Swift.Result<[Output], Failure>]())

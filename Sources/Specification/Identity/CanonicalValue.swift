@@ -9,19 +9,25 @@ indirect enum CanonicalValue {
   case text(String)
   case list([CanonicalValue])
   case object([String: CanonicalValue])
+  /// The text of a value that was written before.
+  case written([UInt8])
 
   /// The text.
   ///
   /// - Complexity: O(its length), but for the sorting of keys; a sweep of thousands of trials asks for
   ///   each of them.
-  var json: String {
+  var json: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The text in UTF-8.
+  var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   private func write(to bytes: inout [UInt8]) {
     switch self {
+    case .written(let text): bytes += text
     case .null: bytes += "null".utf8
     case .boolean(let flag): bytes += String(flag).utf8
     case .integer(let integer): bytes += String(integer).utf8

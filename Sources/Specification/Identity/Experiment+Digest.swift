@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Digests
+internal import Guarding
 
 extension Experiment {
   /// SHA-256 over everything in the file that determines tables, figures and gates.
@@ -31,7 +32,9 @@ extension Variant {
       "name": .text(name), "description": .text(description),
       "axes": .list(axes.map { .text($0) }),
       "candidates": .list(
-        candidates.filter { $0.phase == .search }.map(\.canonicalValue)),
+        candidates.filter { $0.phase == .search }.concurrentMap {
+          .written($0.canonicalValue.bytes)
+        }),
       "after": after.map { .text($0) }, "refine": refine?.canonicalValue,
       "previews": previews.isEmpty ? nil : .list(previews.map(\.canonicalValue)),
     ])

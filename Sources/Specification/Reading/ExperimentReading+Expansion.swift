@@ -16,6 +16,9 @@ extension ExperimentReading {
   /// resolved; of more only those in which one of the two is the first.
   private static let maximumPreviews = 1_000
 
+  /// So many settings are resolved before the errors are counted.
+  private static let roundLength = 2_048
+
   /// Resolves every setting of every variant.
   mutating func expand(_ drafts: [VariantDraft], seed: UInt64) -> [Variant] {
     guard let counts = settingCounts(drafts) else { return [] }
@@ -86,12 +89,17 @@ extension ExperimentReading {
   private mutating func expand(
     _ expander: VariantExpander, count: Int, tuned: [String], _ uses: inout [AxisUse]
   ) -> Variant {
-    let groups = expander.draft.groups
     let base = expander.base()
     var memo = TrialMemo(base)
     var expansion = Expansion(wrongRanges: checkEnds(expander, base, &memo))
-    for index in 0..<count where decoder.diagnostics.errorCount < Self.maximumErrors {
-      add(expander.read(groups.combination(index), base, .search, &memo), to: &expansion)
+    // In rounds, so that little is read in vain after too many errors.
+    for first in stride(from: 0, to: count, by: Self.roundLength)
+    where decoder.diagnostics.errorCount < Self.maximumErrors {
+      let round = first..<min(count, first + Self.roundLength)
+      for reading in expander.read(round, base) {
+        guard decoder.diagnostics.errorCount < Self.maximumErrors else { break }
+        add(reading, to: &expansion)
+      }
     }
     uses += axisUses(in: expander.draft, used: expansion.used)
     var variant = variant(expander, expansion, tuned)

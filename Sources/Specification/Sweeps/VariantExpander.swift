@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Diagnostics
+internal import Guarding
 internal import YAMLReader
 
 /// Resolves the settings of a variant: those that the file determines while it is read, the others
@@ -22,7 +23,7 @@ struct VariantExpander: Sendable {
   var keepsSources: Bool
 
   /// What came of one setting.
-  struct Reading {
+  struct Reading: Sendable {
     var candidate: Candidate?
     /// Names of parameters that something in the trial uses.
     var used: Set<String>
@@ -82,6 +83,25 @@ struct VariantExpander: Sendable {
     reading.diagnostics = unreachable
     return reading
   }
+
+  /// Resolves some of the combinations of the declared axes, in their order, on several threads.
+  ///
+  /// - Parameters:
+  ///   - range: The numbers of the combinations.
+  ///   - base: What the settings have in common.
+  /// - Returns: One reading for each combination.
+  func read(_ range: Range<Int>, _ base: CandidateSource) -> [Reading] {
+    let starts = Array(stride(from: range.lowerBound, to: range.upperBound, by: Self.partLength))
+    return starts.concurrentMap(shortest: 2) { start in
+      var memo = TrialMemo(base)
+      return (start..<min(range.upperBound, start + Self.partLength)).map {
+        read(draft.groups.combination($0), base, .search, &memo)
+      }
+    }.flatMap(\.self)
+  }
+
+  /// So many settings share what was read of their sections; fewer are not worth a thread.
+  private static let partLength = 128
 
   /// Resolves a setting.
   private func read(

@@ -519,20 +519,20 @@ $p1s4 << EOD
 50 96.3994
 EOD
 set encoding utf8
-set terminal svg noenhanced size 1047,452 font 'DejaVu Sans,13' background rgb 'white' name 'both'
+set terminal svg noenhanced size 1063,452 font 'DejaVu Sans,13' background rgb 'white' name 'both'
 set border 3 lc rgb '#666666' lw 1
 set tics nomirror out scale 0.6 textcolor rgb '#333333'
 set grid xtics ytics lt 1 lc rgb '#e4e4e4' lw 1
 set style fill transparent solid 0.18 noborder
 unset key
 set multiplot
-set lmargin at screen 0.07067813
-set rmargin at screen 0.3954155
+set lmargin at screen 0.0770461
+set rmargin at screen 0.3968956
 set bmargin at screen 0.1460177
 set tmargin at screen 0.7654867
 unset label
-set label 1 'Optimizers on MNIST, 784-100-100-10' at screen 0.0191022,0.9446903 left front font ',16' textcolor rgb '#333333'
-set label 2 'selected settings, one seed' at screen 0.0191022,0.8938053 left front font ',12' textcolor rgb '#777777'
+set label 1 'Optimizers on MNIST, 784-100-100-10' at screen 0.01881468,0.9446903 left front font ',16' textcolor rgb '#333333'
+set label 2 'selected settings, one seed' at screen 0.01881468,0.8938053 left front font ',12' textcolor rgb '#777777'
 set title 'train loss' font ',13' textcolor rgb '#333333' offset 0,-0.4
 unset logscale x
 set xrange [1:50]
@@ -540,9 +540,9 @@ set xtics ('1' 1, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50)
 set logscale y
 set yrange [0.001:1]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1)
-set label 3 'train loss' at screen 0.01432665,0.4557522 center rotate by 90 textcolor rgb '#333333'
-set label 4 'epoch' at screen 0.2330468,0.04424779 center textcolor rgb '#333333'
-set key at screen 0.817574,0.7743363 left top vertical maxrows 5 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
+set label 3 'train loss' at screen 0.01411101,0.4557522 center rotate by 90 textcolor rgb '#333333'
+set label 4 'epoch' at screen 0.2369708,0.04424779 center textcolor rgb '#333333'
+set key at screen 0.8201317,0.7743363 left top vertical maxrows 5 Left reverse samplen 2.2 spacing 1.35 textcolor rgb '#333333'
 plot \
   $p0s0 using 1:2 with lines lw 2 dt solid lc rgb '#4477AA' notitle, \
   $p0s1 using 1:2 with lines lw 2 dt solid lc rgb '#EE6677' notitle, \
@@ -554,8 +554,8 @@ plot \
   keyentry with lines lw 3 dt solid lc rgb '#228833' title 'AdaGrad', \
   keyentry with lines lw 3 dt solid lc rgb '#CCBB44' title 'Adam', \
   keyentry with lines lw 3 dt solid lc rgb '#66CCEE' title 'SGD + batch norm'
-set lmargin at screen 0.4718243
-set rmargin at screen 0.7965616
+set lmargin at screen 0.4795861
+set rmargin at screen 0.7994356
 set bmargin at screen 0.1460177
 set tmargin at screen 0.7654867
 unset label
@@ -566,8 +566,8 @@ set xtics ('1' 1, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50)
 unset logscale y
 set yrange [70:100]
 set ytics ('70%%' 70, '75%%' 75, '80%%' 80, '85%%' 85, '90%%' 90, '95%%' 95, '100%%' 100)
-set label 3 'validation accuracy' at screen 0.4154728,0.4557522 center rotate by 90 textcolor rgb '#333333'
-set label 4 'epoch' at screen 0.6341929,0.04424779 center textcolor rgb '#333333'
+set label 3 'validation accuracy' at screen 0.416651,0.4557522 center rotate by 90 textcolor rgb '#333333'
+set label 4 'epoch' at screen 0.6395108,0.04424779 center textcolor rgb '#333333'
 unset key
 plot \
   $p1s0 using 1:2 with lines lw 2 dt solid lc rgb '#4477AA' notitle, \
