@@ -35,6 +35,20 @@ struct ShippedExperimentTests {
     #expect(plan.output.hasPrefix(file.dropLast(".yaml".count) + ": "))
   }
 
+  /// Twelve networks that differ in two axes are one table and eleven lines.
+  @Test func networksOfAVariantAreToldApart() throws {
+    let path = Self.folder.appending(path: "mnist-cnn-search.yaml").path
+    let output = try ToolProcess.run("plan", path, in: Workspace().folder).output
+    #expect(output.contains("\nnetwork of CNN (kernel 3, units 50)\n  layer "))
+    #expect(
+      output.contains(
+        "\nother networks of CNN\n  kernel 3, units 100: 628,630 parameters, 1,764,532 operations\n"
+      ))
+    let lines = output.split(separator: "\n").filter { $0.hasPrefix("  kernel ") }
+    #expect(lines.count >= 11)
+    #expect(Set(lines).count >= 11)
+  }
+
   @Test func leNet5Has61706Parameters() throws {
     let path = Self.folder.appending(path: "lenet5-regularization.yaml").path
     let workspace = try Workspace()

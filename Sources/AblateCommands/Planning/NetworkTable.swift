@@ -33,8 +33,13 @@ struct NetworkTable {
   private var titles: [String]
   private let kinds: [String]
   private var variants: [String]
+  /// What all settings that share the network have in common.
+  private var assignment: [Assigned]
+  /// What of it other networks of the same variants have not.
+  private var distinction: [Assigned] = []
 
-  private init(_ layout: NetworkLayout, _ trial: TrialSpecification, variant: String) {
+  private init(_ layout: NetworkLayout, _ candidate: Candidate, variant: String) {
+    let trial = candidate.trial
     input = layout.input
     rows = layout.rows.map {
       Row(
@@ -45,6 +50,7 @@ struct NetworkTable {
     let kindsByName = Dictionary(trial.layers.map { ($0.name, $0.call.name) }) { first, _ in first }
     kinds = layout.rows.map { kindsByName[$0.name] ?? $0.title }
     variants = [variant]
+    assignment = candidate.assignment
   }
 
   /// The distinct networks of an experiment, in declared order.
@@ -61,7 +67,7 @@ struct NetworkTable {
           let layout = NetworkLayout.infer(
             for: candidate.trial, data: description, into: &diagnostics)
         else { continue }
-        let table = NetworkTable(layout, candidate.trial, variant: variant.name)
+        let table = NetworkTable(layout, candidate, variant: variant.name)
         if let index = tables.firstIndex(where: { $0.input == table.input && $0.rows == table.rows }
         ) {
           tables[index].unite(with: table)
@@ -70,13 +76,53 @@ struct NetworkTable {
         }
       }
     }
+    for index in tables.indices {
+      let others = tables.indices.filter {
+        $0 != index && tables[$0].variants == tables[index].variants
+      }
+      tables[index].distinction = tables[index].assignment.filter { assigned in
+        others.contains { !tables[$0].assignment.contains(assigned) }
+      }
+    }
     return tables
+  }
+
+  /// All tables, a blank line before each; of many networks of the same variants the first one's, and
+  /// one line for each of the others.
+  static func text(_ tables: [NetworkTable]) -> String {
+    var text = ""
+    var shown: Set<[String]> = []
+    for table in tables where shown.insert(table.variants).inserted {
+      let alike = tables.filter { $0.variants == table.variants }
+      if alike.count <= mostTables {
+        text += alike.map { "\n" + $0.text }.joined()
+        continue
+      }
+      text += "\n" + table.text + "\nother networks of \(table.variantList)\n"
+      text += alike.dropFirst().map { "  \($0.summary)\n" }.joined()
+    }
+    return text
+  }
+
+  /// More networks of the same variants are not shown layer by layer.
+  private static let mostTables = 4
+
+  private var parameterCount: Int { rows.reduce(0) { $0 + $1.parameterCount } }
+  private var operations: Int { rows.reduce(0) { $0 + $1.operations } }
+  private var variantList: String { variants.joined(separator: ", ") }
+  private var distinctionText: String {
+    distinction.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+  }
+
+  private var summary: String {
+    "\(distinctionText): \(parameterCount.grouped) parameters, \(operations.grouped) operations"
   }
 
   private mutating func unite(with other: NetworkTable) {
     for index in titles.indices where titles[index] != other.titles[index] {
       titles[index] = kinds[index]
     }
+    assignment.removeAll { !other.assignment.contains($0) }
     for name in other.variants where !variants.contains(name) { variants.append(name) }
   }
 
@@ -91,8 +137,7 @@ struct NetworkTable {
       ])
     }
     cells.append([
-      "total", "", "", "", rows.reduce(0) { $0 + $1.parameterCount }.grouped,
-      rows.reduce(0) { $0 + $1.operations }.grouped, "",
+      "total", "", "", "", parameterCount.grouped, operations.grouped, "",
     ])
     let isChain = rows.allSatisfy(\.inputs.isEmpty)
     if isChain { for line in cells.indices { cells[line].remove(at: 2) } }
@@ -105,7 +150,8 @@ struct NetworkTable {
         cell.padded(to: widths[column], right: numbers.contains(column))
       }.joined(separator: "  ").trimmingTrailingSpaces
     }
-    return "network of \(variants.joined(separator: ", "))\n"
+    let suffix = distinction.isEmpty ? "" : " (\(distinctionText))"
+    return "network of \(variantList)\(suffix)\n"
       + lines.map { "  \($0)\n" }.joined()
   }
 }

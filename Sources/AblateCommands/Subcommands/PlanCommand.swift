@@ -67,9 +67,7 @@ package enum PlanCommand: Subcommand {
     let cost = try CostEstimate(
       trials, experiment.policy, workers: workers, loader.library, budget: budget)
     console.output.write("\n" + cost.text(trials: trials.count, workers: workers))
-    for table in try NetworkTable.all(of: experiment, loader.library) {
-      console.output.write("\n" + table.text)
-    }
+    console.output.write(NetworkTable.text(try NetworkTable.all(of: experiment, loader.library)))
     return .success
   }
 
