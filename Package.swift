@@ -193,7 +193,7 @@ let package = Package(
         "TestSupport", "AblateCommands", "Sweeping", "Selecting", "Training", "Records",
         "Specification", "Catalog", "Datasets", "Diagnostics", "Digests", "Engine", "YAMLReader",
       ],
-      exclude: ["Golden", "Invalid", "References"]
+      exclude: ["Golden", "Invalid", "Records", "References"]
     ),
     .testTarget(
       name: "BenchmarksTests",
