@@ -38,7 +38,8 @@ struct ShippedExperimentTests {
   /// Twelve networks that differ in two axes are one table and eleven lines.
   @Test func networksOfAVariantAreToldApart() throws {
     let path = Self.folder.appending(path: "mnist-cnn-search.yaml").path
-    let output = try ToolProcess.run("plan", path, in: Workspace().folder).output
+    let workspace = try Workspace()
+    let output = try ToolProcess.run("plan", path, in: workspace.folder).output
     #expect(output.contains("\nnetwork of CNN (kernel 3, units 50)\n  layer "))
     #expect(
       output.contains(
