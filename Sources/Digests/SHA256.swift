@@ -5,9 +5,12 @@ internal import CCrypto
 package final class SHA256 {
   private let context: OpaquePointer
 
+  /// Fetched once; `EVP_sha256` would have it looked up for each of thousands of hashes.
+  private nonisolated(unsafe) static let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil)
+
   package init() {
     guard let context = unsafe EVP_MD_CTX_new(),
-      unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+      unsafe EVP_DigestInit_ex(context, Self.algorithm, nil) == 1
     else { preconditionFailure("libcrypto has no SHA-256") }
     unsafe self.context = context
   }

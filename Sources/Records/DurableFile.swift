@@ -208,11 +208,14 @@ package enum DurableFile {
   }
 
   /// Removes a file, if it is there; a folder of that name stays.
-  package static func remove(_ url: URL) throws(StoreError) {
-    guard unsafe unlink(url.path) != 0 else { return }
+  package static func remove(_ url: URL) throws(StoreError) { try remove(path: url.path) }
+
+  /// Removes a file, if it is one.
+  static func remove(path: String) throws(StoreError) {
+    guard unsafe unlink(path) != 0 else { return }
     let code = errno
-    if [ENOENT, ENOTDIR, EISDIR].contains(code) || isFolder(url) { return }
-    throw failure("remove '\(url.path)'", code)
+    if [ENOENT, ENOTDIR, EISDIR].contains(code) || isFolder(URL(filePath: path)) { return }
+    throw failure("remove '\(path)'", code)
   }
 
   /// Whether there is a folder, or a link to one.

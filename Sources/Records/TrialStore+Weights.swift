@@ -1,4 +1,5 @@
 package import Foundation
+internal import Guarding
 internal import Specification
 
 extension TrialStore {
@@ -74,7 +75,12 @@ extension TrialStore {
   ///
   /// - Throws: `StoreError` when it cannot be removed.
   package func removeCheckpoint(of id: String) throws(StoreError) {
-    try DurableFile.remove(file(Self.checkpointFile, of: id))
+    try DurableFile.remove(path: path(Self.checkpointFile, of: id))
+  }
+
+  /// Removes the saved states of many trials, where there are any and that is possible.
+  package func removeCheckpoints(of ids: [String]) {
+    _ = ids.concurrentMap { try? removeCheckpoint(of: $0) }
   }
 
   /// Whether the test-set side of a trial says what this one says, and perhaps more; nobody sees it.

@@ -12,9 +12,10 @@ package struct ResultFolder: Sendable {
   ///
   /// - Parameters:
   ///   - results: What to render.
+  ///   - table: Their table, where it has been made already.
   ///   - lock: What stands behind it; `nil` leaves the lock out.
-  package init(_ results: Results, lock: ResultLock? = nil) {
-    let table = ResultTable(results)
+  package init(_ results: Results, table: ResultTable? = nil, lock: ResultLock? = nil) {
+    let table = table ?? ResultTable(results)
     var files = [
       TrialsFile.fileName: Array(TrialsFile.render(results).utf8),
       CurvesFile.fileName: Array(CurvesFile.render(results).utf8),

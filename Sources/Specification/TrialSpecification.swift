@@ -6,9 +6,9 @@ package import Diagnostics
 /// Two trials with equal specifications are the same trial. What is merely measured, shown or kept
 /// is not part of it.
 package struct TrialSpecification: Hashable, Sendable {
-  package var data: DataSpecification
-  package var layers: [LayerSpecification]
-  package var training: TrainingSpecification
+  @CopyOnWrite package var data: DataSpecification
+  @CopyOnWrite package var layers: [LayerSpecification]
+  @CopyOnWrite package var training: TrainingSpecification
   package var seed: UInt64
 
   package init(
@@ -19,6 +19,22 @@ package struct TrialSpecification: Hashable, Sendable {
     self.layers = layers
     self.training = training
     self.seed = seed
+  }
+
+  /// A trial that shares sections with others.
+  init(
+    data: CopyOnWrite<DataSpecification>, layers: CopyOnWrite<[LayerSpecification]>,
+    training: TrainingSpecification, seed: UInt64
+  ) {
+    _data = data
+    _layers = layers
+    self.training = training
+    self.seed = seed
+  }
+
+  /// The sections that many trials share, with what is known of them.
+  var shared: (data: CopyOnWrite<DataSpecification>, layers: CopyOnWrite<[LayerSpecification]>) {
+    (_data, _layers)
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Diagnostics
+internal import Engine
 internal import Foundation
 internal import Specification
 internal import Training
@@ -20,11 +21,28 @@ struct MemoryNeed {
     _ trials: [TrialSpecification], workers: Int, _ library: DatasetLibrary
   ) throws {
     self.workers = max(1, min(workers, trials.count))
+    var seen: Set<Case> = []
+    var last: Case?
     for trial in trials {
+      let network = Case(trial)
+      guard network != last, seen.insert(network).inserted else { continue }
+      last = network
       var diagnostics = DiagnosticList()
       let layout = NetworkLayout.infer(
         for: trial, data: try NetworkCheck.description(of: trial.data, library), into: &diagnostics)
       byteCount = max(byteCount, layout?.leastByteCount ?? 0)
+    }
+  }
+
+  /// What decides how much a network takes.
+  private struct Case: Hashable {
+    var network: NetworkCheck.Case
+    /// What the optimizer keeps of each weight.
+    var states: Int
+
+    init(_ trial: TrialSpecification) {
+      network = NetworkCheck.Case(trial)
+      states = OptimizerRegistry.make(trial.training.optimizer).states
     }
   }
 

@@ -6,15 +6,16 @@ package import Selecting
 /// Says in words what a trial is and how it ended.
 package struct TrialLine: Sendable {
   private let experiment: Experiment
+  private let hasSeveralSeeds: Bool
 
   package init(_ experiment: Experiment) {
     self.experiment = experiment
+    hasSeveralSeeds = Set(experiment.seeds + experiment.replicate).count > 1
   }
 
   /// `Dropout learning_rate=0.1 dropout=0.2`, with the seed where there are several.
   package func label(of planned: SweepTrial) -> String {
     var words = [planned.variant] + planned.assignment.map { "\($0.name)=\($0.value)" }
-    let hasSeveralSeeds = Set(experiment.seeds + experiment.replicate).count > 1
     if hasSeveralSeeds { words.append("seed=\(planned.trial.seed)") }
     return words.joined(separator: " ")
   }

@@ -7,21 +7,20 @@ internal import Training
 /// Infers the shapes of every network of an experiment.
 enum NetworkCheck {
   /// What decides whether a network fits.
-  private struct Case: Hashable {
-    var data: DataSpecification
-    var layers: [LayerSpecification]
-    var training: TrainingSpecification
+  struct Case: Hashable {
+    private var trial: TrialSpecification
 
     init(_ trial: TrialSpecification) {
-      data = trial.data
-      layers = trial.layers
-      training = trial.training
       // How it learns, which is what most sweeps vary, changes no shape.
+      var training = trial.training
       training.optimizer = Call("")
       training.penalties = []
       training.initialize = [:]
       training.epochs = 0
       training.earlyStopping = nil
+      self.trial = trial
+      self.trial.training = training
+      self.trial.seed = 0
     }
   }
 
@@ -36,10 +35,14 @@ enum NetworkCheck {
     _ experiment: Experiment, _ library: DatasetLibrary, into diagnostics: inout DiagnosticList
   ) throws {
     var seen: Set<Case> = []
+    var last: Case?
     for variant in experiment.variants {
       for candidate in variant.resolved {
         let trial = candidate.trial
-        guard seen.insert(Case(trial)).inserted else { continue }
+        let network = Case(trial)
+        // Neighbours are mostly equal, and hashing a network takes longer than to find that.
+        guard network != last, seen.insert(network).inserted else { continue }
+        last = network
         var found = DiagnosticList()
         if let data = try description(of: trial.data, library, into: &found) {
           _ = NetworkLayout.infer(for: trial, data: data, into: &found)

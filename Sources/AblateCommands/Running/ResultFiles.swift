@@ -54,6 +54,7 @@ enum ResultFiles {
   ///
   /// - Parameters:
   ///   - results: What to write.
+  ///   - table: Their table.
   ///   - origin: What they were made from.
   ///   - store: Has the trials.
   ///   - folder: `results`, or the value of `--out`.
@@ -61,13 +62,13 @@ enum ResultFiles {
   ///   - isQuiet: Whether to leave out the message where the files are.
   /// - Throws: When the folder cannot be written, or the store not be read.
   static func write(
-    _ results: Results, _ origin: ResultLock.Origin, _ store: TrialStore, below folder: URL,
-    _ console: Console, isQuiet: Bool
+    _ results: Results, _ table: ResultTable, _ origin: ResultLock.Origin, _ store: TrialStore,
+    below folder: URL, _ console: Console, isQuiet: Bool
   ) throws {
     let target = folder.appending(path: results.experiment.name, directoryHint: .isDirectory)
     let lock = ResultLock(
       results, origin, sealedDigests: try sealedDigests(of: results, store))
-    let changed = try ResultFolder(results, lock: lock).write(
+    let changed = try ResultFolder(results, table: table, lock: lock).write(
       to: target, path: console.environment["PATH"], warn: { console.complain($0) })
     if isQuiet { return }
     console.complain(message(changed.count, in: target.relativePath))

@@ -93,7 +93,7 @@ struct RunSession {
       console.complain(comparison)
     }
     // A kill between the last files of a trial leaves the state that nothing will go on from.
-    for id in outcome.records.keys { try? store.removeCheckpoint(of: id) }
+    store.removeCheckpoints(of: Array(outcome.records.keys))
     return try report(outcome)
   }
 
@@ -234,13 +234,15 @@ struct RunSession {
 
   private func report(_ outcome: SweepOutcome) throws -> ExitCode {
     let results = try ResultFiles.collect(outcome.sweep, outcome.records, store, library)
-    console.output.write(TextTable.render(ResultTable(results)))
+    let table = ResultTable(results)
+    console.output.write(TextTable.render(table))
     var code = ExitCode.success
     // What is not written is a trial run: with three epochs no gate would mean anything.
     if let resultsFolder {
       let origin = try ResultOrigin.make(
         for: results.experiment, library, store, restrictions)
-      try ResultFiles.write(results, origin, store, below: resultsFolder, console, isQuiet: isQuiet)
+      try ResultFiles.write(
+        results, table, origin, store, below: resultsFolder, console, isQuiet: isQuiet)
       let gates = results.expectationChecks()
       checks.add(gates, of: results.experiment)
       for failure in gates.compactMap(\.failure) {

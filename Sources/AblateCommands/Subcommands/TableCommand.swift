@@ -45,7 +45,8 @@ package enum TableCommand: Subcommand {
 
     let results = try ResultFiles.collect(sweep, records, store, loader.library)
     let renderer = format.flatMap(TableFormatRegistry.format) ?? TextTable.self
-    console.output.write(renderer.render(ResultTable(results)))
+    let table = ResultTable(results)
+    console.output.write(renderer.render(table))
     guard sweep.undetermined.isEmpty, sweep.planned.allSatisfy({ records[$0.id] != nil }) else {
       return .incomplete
     }
@@ -57,7 +58,7 @@ package enum TableCommand: Subcommand {
     {
       let origin = try ResultOrigin.make(
         for: results.experiment, loader.library, store, loader.restrictions)
-      try ResultFiles.write(results, origin, store, below: folder, console, isQuiet: false)
+      try ResultFiles.write(results, table, origin, store, below: folder, console, isQuiet: false)
     }
     return .success
   }

@@ -23,10 +23,13 @@ enum ResultOrigin {
     _ restrictions: Restrictions
   ) throws -> ResultLock.Origin {
     var known: Set<String> = []
+    var last: DataSpecification?
     var data: [ResultLock.Data] = []
     for variant in experiment.variants {
       for candidate in variant.candidates {
         let declared = candidate.trial.data
+        if declared == last { continue }
+        last = declared
         guard known.insert(declared.selectionDigest).inserted else { continue }
         let dataset = try library.dataset(for: declared)
         let testSet = TestSet(

@@ -1,3 +1,4 @@
+internal import Guarding
 internal import Selecting
 package import Records
 internal import Specification
@@ -14,26 +15,24 @@ extension ResultLock {
     let reported = Set(
       results.experiment.variants.indices.flatMap { results.reportedTrials(of: $0) }.map(\.id))
     var known: Set<String> = []
-    var trials: [Trial] = []
-    var isComplete = true
-    for planned in results.trials where known.insert(planned.id).inserted {
-      guard let record = results.records[planned.id] else {
-        isComplete = false
-        continue
-      }
-      if record.state.countsAsFailed(results.experiment.policy) { isComplete = false }
-      trials.append(
-        Trial(
-          record, sealed: results.sealed[planned.id], sealedDigest: sealedDigests[planned.id],
-          isReported: reported.contains(planned.id), epoch: results.epoch(of: record)))
-      let data = results.experiment.variants[planned.variant].candidates[planned.candidate].trial
-        .data
-      if results.experiment.report.confusion, let testSet = results.testSets[data] {
-        trials[trials.count - 1].confusion = results.confusion(of: planned.id, testSet)
-      }
+    let planned = results.trials.filter { known.insert($0.id).inserted }
+    isComplete = planned.allSatisfy { planned in
+      results.records[planned.id]
+        .map { !$0.state.countsAsFailed(results.experiment.policy) } ?? false
     }
-    self.isComplete = isComplete
-    self.trials = trials
+    trials = planned.concurrentMap { planned -> Trial? in
+      guard let record = results.records[planned.id] else { return nil }
+      var trial = Trial(
+        record, sealed: results.sealed[planned.id], sealedDigest: sealedDigests[planned.id],
+        isReported: reported.contains(planned.id), epoch: results.epoch(of: record))
+      let candidates = results.experiment.variants[planned.variant].candidates
+      let data = candidates[planned.candidate].trial.data
+      if origin.data.count > 1 { trial.data = data.selectionDigest }
+      if results.experiment.report.confusion, let testSet = results.testSets[data] {
+        trial.confusion = results.confusion(of: planned.id, testSet)
+      }
+      return trial
+    }.compactMap(\.self)
   }
 
   /// The trials' records as far as results need them.

@@ -1,5 +1,6 @@
 internal import Selecting
 internal import Digests
+internal import Guarding
 internal import Records
 internal import Specification
 
@@ -31,7 +32,7 @@ extension ResultLock {
     add("seals_opened", "\(openedCount)")
     add("data", lines: origin.data.map(\.text))
     add("rows", lines: results.experiment.variants.indices.map { Self.row($0, results) })
-    add("trials", lines: trials.map(\.text))
+    add("trials", lines: trials.concurrentMap(\.text))
     return text + Self.ending(SHA256.hexadecimal(of: text))
   }
 
@@ -96,10 +97,11 @@ extension ResultLock.Data {
 
 extension ResultLock.Trial {
   fileprivate var text: String {
-    var fields = [
-      ("id", JSONText.string(id)), ("seed", "\(seed)"), ("state", JSONText.string(stateText)),
-      ("tier", JSONText.string(tier)), ("blas_core", JSONText.string(blasCore)),
-      ("parameters", "\(parameterCount)"),
+    var fields = [("id", JSONText.string(id)), ("seed", "\(seed)")]
+    if let data { fields.append(("data", JSONText.string(data))) }
+    fields += [
+      ("state", JSONText.string(stateText)), ("tier", JSONText.string(tier)),
+      ("blas_core", JSONText.string(blasCore)), ("parameters", "\(parameterCount)"),
     ]
     if let restoredEpoch { fields.append(("restored_epoch", "\(restoredEpoch)")) }
     if hasPredictedClasses { fields.append(("predicted_classes", "1")) }

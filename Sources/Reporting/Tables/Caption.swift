@@ -27,9 +27,10 @@ package enum Caption {
 
   /// Which epoch's values count where not the best of each trial is sought.
   private static func lastMoment(_ results: Results) -> String {
-    let restores = results.experiment.variants.flatMap(\.candidates).map {
-      $0.trial.training.earlyStopping?.restore == .best
-    }
+    let restores = Set(
+      results.experiment.variants.lazy.flatMap { $0.candidates }.map {
+        $0.trial.training.earlyStopping?.restore == .best
+      })
     if !restores.contains(true) { return "after the last epoch" }
     return restores.contains(false)
       ? "after the last epoch or the one that early stopping restored"
@@ -61,9 +62,13 @@ package enum Caption {
     let planned = Set(results.trials.map(\.id))
     let trained = planned.count { results.records[$0] != nil }
     let count = trained == planned.count ? "\(trained)" : "\(trained) of \(planned.count)"
-    var known: Set<String> = []
-    let datasets = results.experiment.variants.flatMap(\.candidates)
-      .map(\.trial.data.dataset.name).filter { known.insert($0).inserted }
+    var datasets: [String] = []
+    for variant in results.experiment.variants {
+      for candidate in variant.candidates {
+        let name = candidate.trial.data.dataset.name
+        if !datasets.contains(name) { datasets.append(name) }
+      }
+    }
     return "\(count) \(planned.count == 1 ? "trial" : "trials") on"
       + " \(datasets.joined(separator: ", "))."
   }

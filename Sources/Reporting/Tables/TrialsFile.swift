@@ -1,3 +1,4 @@
+internal import Guarding
 internal import Selecting
 internal import Specification
 
@@ -12,13 +13,13 @@ package enum TrialsFile {
     let metrics = metrics(results)
     let reported = Set(
       results.experiment.variants.indices.flatMap { results.reportedTrials(of: $0) })
-    var text = CSV.line(
+    let head = CSV.line(
       ["id", "phase", "variant", "seed"] + parameters + metrics.map(\.name) + ["state"])
-    for trial in results.trials {
+    let lines = results.trials.concurrentMap { trial in
       let variant = results.experiment.variants[trial.variant]
       let setting = variant.candidates[trial.candidate]
       let values = setting.parameters + setting.assignment
-      text += CSV.line(
+      return CSV.line(
         [trial.id, trial.phase.name, variant.name, "\(trial.seed)"]
           + parameters.map { name in values.first { $0.name == name }?.value ?? "" }
           + metrics.map { metric in
@@ -27,7 +28,7 @@ package enum TrialsFile {
               .map { NumberText.raw($0, metric.quantity) } ?? ""
           } + [state(results.records[trial.id]?.state)])
     }
-    return text
+    return head + lines.joined()
   }
 
   /// The declared parameters, then axes that are dotted keys, in declared order.

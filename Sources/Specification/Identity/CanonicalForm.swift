@@ -8,7 +8,8 @@ extension TrialSpecification {
 
   var canonicalValue: CanonicalValue {
     .object([
-      "data": data.canonicalValue, "layers": .list(layers.map(\.canonicalValue)),
+      "data": shared.data.written(\.canonicalValue),
+      "layers": shared.layers.written { .list($0.map(\.canonicalValue)) },
       "training": training.canonicalValue, "seed": .text(String(seed)),
     ])
   }

@@ -142,7 +142,7 @@ extension ExperimentReading {
   private struct Expansion {
     /// Random ranges that have a wrong end; values drawn from them need no mention.
     var wrongRanges: [SourceRange] = []
-    var known: Set<TrialSpecification> = []
+    var known: Set<Hashed<TrialSpecification>> = []
     var varied: Set<String> = []
     /// The parameters that some setting uses.
     var used: Set<String> = []
@@ -154,9 +154,9 @@ extension ExperimentReading {
     expansion.used.formUnion(reading.used)
     found.removeAll { expansion.wrongRanges.contains($0.range) }
     decoder.diagnostics.append(contentsOfSetting: found)
-    guard let candidate = reading.candidate, expansion.known.insert(candidate.trial).inserted else {
-      return
-    }
+    guard let candidate = reading.candidate, let trial = reading.trial,
+      expansion.known.insert(trial).inserted
+    else { return }
     expansion.varied.formUnion(candidate.assignment.map(\.name))
     expansion.candidates.append(candidate)
   }

@@ -78,8 +78,8 @@ struct SectionMemo<Content: Sendable> {
 
 /// What was read of the sections that most settings of a variant share.
 struct TrialMemo {
-  var data: SectionMemo<DataSpecification>
-  var layers: SectionMemo<[LayerSpecification]>
+  var data: SectionMemo<CopyOnWrite<DataSpecification>>
+  var layers: SectionMemo<CopyOnWrite<[LayerSpecification]>>
 
   /// - Parameter base: What all settings have in common.
   init(_ base: CandidateSource) {

@@ -25,6 +25,8 @@ struct VariantExpander: Sendable {
   /// What came of one setting.
   struct Reading: Sendable {
     var candidate: Candidate?
+    /// Its trial; what compares thousands of them need not hash each again.
+    var trial: Hashed<TrialSpecification>?
     /// Names of parameters that something in the trial uses.
     var used: Set<String>
     var diagnostics: DiagnosticList
@@ -124,7 +126,8 @@ struct VariantExpander: Sendable {
       trial: trial)
     candidate.phase = phase
     if keepsSources { candidate.source = source }
-    return Reading(candidate: candidate, used: used, diagnostics: diagnostics)
+    return Reading(
+      candidate: candidate, trial: Hashed(trial), used: used, diagnostics: diagnostics)
   }
 
   /// The number of combinations of the declared axes.

@@ -13,8 +13,12 @@ extension Decoder {
   mutating func trial(
     _ source: CandidateSource, seed: UInt64, _ memo: inout TrialMemo
   ) -> TrialSpecification? {
-    let data = remembered(&memo.data, source) { $0.data(Located(source.trial.data)) }
-    let layers = remembered(&memo.layers, source) { $0.layers(Located(source.trial.network)) }
+    let data = remembered(&memo.data, source) {
+      $0.data(Located(source.trial.data)).map { CopyOnWrite(wrappedValue: $0) }
+    }
+    let layers = remembered(&memo.layers, source) {
+      $0.layers(Located(source.trial.network)).map { CopyOnWrite(wrappedValue: $0) }
+    }
     let training = training(Located(source.trial.training))
     guard let data, let layers, let training else { return nil }
     let trial = TrialSpecification(data: data, layers: layers, training: training, seed: seed)
