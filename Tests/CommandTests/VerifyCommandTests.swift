@@ -70,6 +70,43 @@ struct VerifyCommandTests {
     #expect(try verify("results", "--experiment", "small.yml").status == 2)
   }
 
+  /// Where trials use different data the lock says which used what; where all use the same, it need not.
+  @Test func theLockNamesTheDataOfEachTrial() throws {
+    #expect(!(try lines("results/small/results.lock").contains { $0.contains("\"data\":\"") }))
+    let text = SmallExperiment.text().replacing("name: small", with: "name: sizes")
+      .replacing("{learning_rate: [0.1, 0.05]}", with: "{data.limit.train: [380, 400]}")
+    try workspace.write(text, to: "sizes.yaml")
+    #expect(try ToolProcess.run("run", "sizes.yaml", "-q", in: workspace.folder).status == 0)
+    let lock = try lines("results/sizes/results.lock")
+    let selections = lock.filter { $0.contains("\"selection\":") }
+      .compactMap { $0.firstMatch(of: /"selection":"([0-9a-f]+)"/).map { String($0.1) } }
+    #expect(selections.count == 2)
+    let trials = lock.filter { $0.hasPrefix("{\"id\"") }
+    let uses = selections.map { selection in
+      trials.count { $0.contains("\"data\":\"\(selection)\"") }
+    }
+    #expect(!uses.contains(0) && uses.reduce(0, +) == trials.count)
+    #expect(try verify("results/sizes").status == 0)
+
+    // The same with a checksum that fits: the experiment file knows better.
+    let forged = lock.map { line in
+      line.hasPrefix("{\"id\"")
+        ? line.replacing("\"data\":\"\(selections[0])\"", with: "\"data\":\"\(selections[1])\"") : line
+    }.dropLast(3).joined(separator: "\n") + "\n"
+    try Data("\(forged)\"sha256\":\"\(SHA256.hexadecimal(of: forged))\"\n}\n".utf8)
+      .write(to: url("results/sizes/results.lock"))
+    let outcome = try verify("results/sizes")
+    #expect(outcome.status == 1)
+    #expect(
+      (outcome.output + outcome.errors).contains(
+        "was trained on other data than the experiment file says"))
+  }
+
+  private func lines(_ path: String) throws -> [String] {
+    try String(contentsOf: url(path), encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
   /// A file, a line whose last digit is changed, and what is said about it.
   private static let tampering: [(file: String, line: Int, message: String)] = [
     ("table.csv", 3, "3: row 'Dropout', column 'n': is '7', should be '1'"),

@@ -45,7 +45,25 @@ struct LockedResults {
           "\(path)/\(ResultLock.fileName)", row: trial.id,
           "the curves do not have the digest that stands beside them"))
     }
+    compareData(path: path)
     if let predictions { compare(predictions, path: path) }
+  }
+
+  /// What a trial was trained on must be what the experiment says; locks of earlier versions do not
+  /// tell.
+  private mutating func compareData(path: String) {
+    guard lock.origin.data.count > 1 else { return }
+    let stated = Dictionary(uniqueKeysWithValues: lock.trials.map { ($0.id, $0.data) })
+    for planned in results.trials {
+      let candidates = experiment.variants[planned.variant].candidates
+      guard let data = stated[planned.id] ?? nil,
+        data != candidates[planned.candidate].trial.data.selectionDigest
+      else { continue }
+      discrepancies.append(
+        FileDiscrepancy(
+          "\(path)/\(ResultLock.fileName)", row: planned.id,
+          "it says that the trial was trained on other data than the experiment file says"))
+    }
   }
 
   /// The bits are not in the lock, but their digest is.

@@ -89,7 +89,8 @@ extension ResultLock.Trial {
       let content = Content(value)
     else { return nil }
     self.init(
-      id: id, seed: seed, state: state, tier: tier, blasCore: blasCore, parameterCount: parameters,
+      id: id, seed: seed, data: value["data"]?.string, state: state, tier: tier,
+      blasCore: blasCore, parameterCount: parameters,
       restoredEpoch: value["restored_epoch"]?.integer,
       hasPredictedClasses: value["predicted_classes"]?.integer == 1,
       recordDigest: value["record"]?.string, sealedDigest: value["sealed"]?.string,

@@ -75,6 +75,8 @@ package struct ResultLock: Sendable, Hashable {
 
     package var id: String
     package var seed: UInt64
+    /// The `Data.selection` of what it was trained on; `nil` where all trials have the same.
+    package var data: String?
     package var state: TrialState
     package var tier: String
     package var blasCore: String
