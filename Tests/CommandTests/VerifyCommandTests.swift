@@ -89,10 +89,12 @@ struct VerifyCommandTests {
     #expect(try verify("results/sizes").status == 0)
 
     // The same with a checksum that fits: the experiment file knows better.
-    let forged = lock.map { line in
-      line.hasPrefix("{\"id\"")
-        ? line.replacing("\"data\":\"\(selections[0])\"", with: "\"data\":\"\(selections[1])\"") : line
-    }.dropLast(3).joined(separator: "\n") + "\n"
+    let forged =
+      lock.map { line in
+        line.hasPrefix("{\"id\"")
+          ? line.replacing("\"data\":\"\(selections[0])\"", with: "\"data\":\"\(selections[1])\"")
+          : line
+      }.dropLast(3).joined(separator: "\n") + "\n"
     try Data("\(forged)\"sha256\":\"\(SHA256.hexadecimal(of: forged))\"\n}\n".utf8)
       .write(to: url("results/sizes/results.lock"))
     let outcome = try verify("results/sizes")

@@ -21,8 +21,7 @@ struct ConvolutionForwardTask<C, M: PositionSink>: RowBlockTask where M.Sunk.Col
         var source = x + (position &* shape.stride &* shape.inputStep + n)
         var weights = w + row
         for _ in 0..<shape.kernel {
-          block.run(
-            weights, rowStride: 1, wStep: stride, source, xStep: Chunk.size, count: run)
+          block.runLine(weights, wStep: stride, source, count: run)
           source += lineStride
           weights += run &* stride
         }

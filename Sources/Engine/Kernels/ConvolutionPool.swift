@@ -128,7 +128,7 @@ struct ConvolutionPoolTask<M: WindowSinks>: RowBlockTask {
         var source = start + ((position &>> 1) &* lineStride &+ (position & 1) &* column)
         var weights = w + row
         for _ in 0..<shape.kernel {
-          block.run(weights, rowStride: 1, wStep: stride, source, xStep: Chunk.size, count: run)
+          block.runLine(weights, wStep: stride, source, count: run)
           source += lineStride
           weights += run &* stride
         }

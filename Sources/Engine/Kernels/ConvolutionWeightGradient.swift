@@ -169,6 +169,16 @@ struct WeightGradientSums<S: EngineScalar> {
     }
   #endif
   while f &+ 2 <= shape.filters {
+    #if !WIDE_REGISTERS
+      if S.self == Float.self, T.count == 5 {
+        halfTapSums(
+          shape, UnsafeRawPointer(gradient + f &* Chunk.size).assumingMemoryBound(to: Float.self),
+          UnsafeRawPointer(source + tap &* Chunk.size).assumingMemoryBound(to: Float.self),
+          UnsafeMutableRawPointer(sums()).assumingMemoryBound(to: Float.self), filterStride)
+        f &+= 2
+        continue
+      }
+    #endif
     filterSums(
       FilterPair<FilterOne<T>>.self, shape, gradient + f &* Chunk.size,
       source + tap &* Chunk.size, sums(), filterStride)

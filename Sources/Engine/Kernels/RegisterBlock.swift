@@ -158,6 +158,26 @@ extension RowBlock {
   }
 }
 
+extension RowBlock {
+  /// Takes the steps of one kernel line of a convolution with weights that are `wStep` apart.
+  ///
+  /// Five steps, which is a line of LeNet-5's first layer, are too few for a loop: one takes a tenth
+  /// longer.
+  @inline(__always) mutating func runLine(
+    _ w: Source<Columns.S>, wStep: Int, _ x: Source<Columns.S>, count: Int
+  ) {
+    if count == 5 {
+      step(w, 1, Columns(x))
+      step(w + wStep, 1, Columns(x + Chunk.size))
+      step(w + 2 &* wStep, 1, Columns(x + 2 &* Chunk.size))
+      step(w + 3 &* wStep, 1, Columns(x + 3 &* Chunk.size))
+      step(w + 4 &* wStep, 1, Columns(x + 4 &* Chunk.size))
+    } else {
+      run(w, rowStride: 1, wStep: wStep, x, xStep: Chunk.size, count: count)
+    }
+  }
+}
+
 /// Work that is done for a block of rows starting at a row.
 protocol RowBlockTask {
   associatedtype Columns: ColumnBlock

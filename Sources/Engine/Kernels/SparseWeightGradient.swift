@@ -4,13 +4,13 @@
 // scratch memory with constant strides, which stays in the first-level cache.
 
 /// Pool windows of one strip.
-@inline(__always) private var stripWindows: Int { 5 }
+@inline(__always) var stripWindows: Int { 5 }
 /// Values of one line of a strip: two columns for each window and four more.
-@inline(__always) private var stripLine: Int { (2 &* stripWindows &+ 4) &* Chunk.size }
+@inline(__always) var stripLine: Int { (2 &* stripWindows &+ 4) &* Chunk.size }
 
 /// Values of scratch memory that `sparseWeightGradient` needs.
 func sparseWeightScratch(_ shape: ConvolutionGeometry) -> Int {
-  shape.filters * shape.channels * 25 * 16 + 6 * (2 * 5 + 4) * Chunk.size
+  shape.filters * shape.channels * 25 * 16 + 6 * stripLine + 2 * stripWindows * Chunk.size
 }
 
 /// Accumulators, or selected inputs, of one or two neighbouring taps of a kernel line.
@@ -110,6 +110,32 @@ private struct StripTapPair<S: EngineScalar>: StripTaps {
   s4.store(sums + 320)
 }
 
+#if !WIDE_REGISTERS
+  /// All taps over a strip, for sixteen registers.
+  @inline(__always) private func narrowStrips<S: EngineScalar>(
+    _ g: Source<S>, _ places: Source<S>, _ x: Source<S>, _ sums: Target<S>, windows: Int,
+    step: Int, masks: Target<S>
+  ) {
+    guard S.self == Float.self else {
+      for kx in 0..<5 {
+        strip(
+          StripTap<S>.self, g, places, x + kx &* Chunk.size, sums + 16 &* kx, windows: windows,
+          step: step)
+      }
+      return
+    }
+    @inline(__always) func floats(_ p: Source<S>) -> Source<Float> {
+      UnsafeRawPointer(p).assumingMemoryBound(to: Float.self)
+    }
+    @inline(__always) func floats(_ p: Target<S>) -> Target<Float> {
+      UnsafeMutableRawPointer(p).assumingMemoryBound(to: Float.self)
+    }
+    halfStrips(
+      floats(g), floats(places), floats(x), floats(sums), windows: windows, step: step,
+      masks: floats(masks))
+  }
+#endif
+
 /// ∂W += x ⋆ unpool(g), as one term per weight.
 ///
 /// `x` is the inner origin of the input; `g` and `places` are pooled.
@@ -153,11 +179,9 @@ private struct StripTapPair<S: EngineScalar>: StripTaps {
               StripTap<S>.self, g + at, places + at, scratch + 4 &* Chunk.size, target + 64,
               windows: windows, step: step)
           #else
-            for kx in 0..<5 {
-              strip(
-                StripTap<S>.self, g + at, places + at, scratch + kx &* Chunk.size,
-                target + 16 &* kx, windows: windows, step: step)
-            }
+            narrowStrips(
+              g + at, places + at, scratch, target, windows: windows, step: step,
+              masks: sums + filters &* channels &* 400)
           #endif
         }
       }
