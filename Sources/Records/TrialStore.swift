@@ -30,9 +30,6 @@ package struct TrialStore: Sendable {
   /// The path of `trialsFolder`, which would be made anew for each of thousands of records.
   private let trialsPath: String
 
-  /// What is known of seals that were found whole.
-  private let seals = SealMemory()
-
   package init(folder: URL) {
     self.folder = folder
     trialsPath = folder.appending(path: "trials", directoryHint: .isDirectory).path
@@ -43,9 +40,6 @@ package struct TrialStore: Sendable {
   package func folder(of id: String) -> URL {
     trialsFolder.appending(path: id, directoryHint: .isDirectory)
   }
-
-  /// The path of a file, for calls that are made thousands of times.
-  func path(_ name: String, of id: String) -> String { "\(trialsPath)/\(id)/\(name)" }
 
   func file(_ name: String, of id: String) -> URL {
     folder(of: id).appending(path: name, directoryHint: .notDirectory)
@@ -67,7 +61,6 @@ package struct TrialStore: Sendable {
     precondition(record.id == sealed.id, "the two sides of a trial have different ids")
     precondition(weights.map { $0.id == record.id } ?? true, "these are another trial's weights")
     let id = record.id
-    seals.forget(id)
     try makeFolder(of: id)
     if let weights { try write(weights, isLast: false) }
     if let form { try write(Array(form.utf8), Self.formFile, of: id, isLast: false) }
@@ -108,7 +101,7 @@ package struct TrialStore: Sendable {
     _ name: String, of id: String,
     check: (_ path: String, _ bytes: [UInt8]) throws(StoreError) -> Stored<Value>
   ) throws(StoreError) -> Stored<Value> {
-    let path = path(name, of: id)
+    let path = "\(trialsPath)/\(id)/\(name)"
     switch try DurableFile.find(path: path) {
     case .file(let bytes): return try check(path, bytes)
     case .odd(let reason): return .damaged("'\(path)' is damaged: \(reason)")
@@ -160,7 +153,7 @@ package struct TrialStore: Sendable {
       case .failure(let damage): return .damaged("'\(path)' is damaged: \(damage.reason)")
       case .success(let record):
         guard record.id == id else { return .damaged(foreign(path, record.id)) }
-        return try checkSealed(of: record).map { .damaged($0) } ?? .intact(record)
+        return try checkSealed(of: id).map { .damaged($0) } ?? .intact(record)
       }
     }
   }
@@ -190,8 +183,7 @@ package struct TrialStore: Sendable {
   package func sealedDigest(
     _ id: String, isWhole: Bool = true
   ) throws(StoreError) -> Stored<String> {
-    if let known = seals.digest(of: id) { return .intact(known) }
-    return try read("sealed.json", of: id) { path, bytes in
+    try read("sealed.json", of: id) { path, bytes in
       if !isWhole, Data(bytes).range(of: Data("\"predicted\":".utf8)) != nil {
         switch SealedRecord.read(bytes) {
         case .success(let sealed): return .intact(sealed.restricted(to: RunPolicy()).digest)
@@ -206,20 +198,13 @@ package struct TrialStore: Sendable {
   }
 
   /// What is wrong with the sealed side, or `nil`.
-  private func checkSealed(of record: TrialRecord) throws(StoreError) -> String? {
-    let id = record.id
+  private func checkSealed(of id: String) throws(StoreError) -> String? {
     let found: Stored<Bool> = try read("sealed.json", of: id) { path, bytes in
       switch RecordEnvelope.check(.sealed, bytes) {
       case .success(let body):
         // The identity comes first, so that nothing behind it need be read.
-        guard body.starts(with: SealedRecord.start(id: id).utf8) else {
-          return .damaged("'\(path)' belongs to another trial")
-        }
-        // With predicted classes the digest depends on whether somebody asks for them.
-        if !record.hasPredictedClasses {
-          seals.remember(RecordEnvelope.statedDigest(.sealed, bytes), of: id)
-        }
-        return .intact(true)
+        return body.starts(with: SealedRecord.start(id: id).utf8)
+          ? .intact(true) : .damaged("'\(path)' belongs to another trial")
       case .failure(let damage): return .damaged("'\(path)' is damaged: \(damage.reason)")
       }
     }
