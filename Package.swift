@@ -77,7 +77,8 @@ let package = Package(
       swiftSettings: kernels),
     .target(
       name: "Datasets", dependencies: ["Catalog", "Digests", "Randomness", "Guarding", "CZlib"]),
-    .target(name: "Records", dependencies: ["Specification", "Catalog", "Digests"]),
+    .target(
+      name: "Records", dependencies: ["Specification", "Catalog", "Digests", "Guarding"]),
     .target(
       name: "Training",
       dependencies: [
@@ -94,6 +95,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Selecting", "Records", "Specification", "Catalog", "Diagnostics", "Digests", "Statistics",
+        "Guarding",
       ]),
     .target(
       name: "Comparing",

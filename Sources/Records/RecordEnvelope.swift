@@ -35,13 +35,10 @@ enum RecordEnvelope {
 
   /// The checksum that a whole file carries, which is the digest of its body.
   static func digest(_ kind: Kind, _ bytes: [UInt8]) -> Result<String, Damage> {
-    check(kind, bytes).map { _ in statedDigest(kind, bytes) }
-  }
-
-  /// The checksum in a file that `check` has found whole.
-  static func statedDigest(_ kind: Kind, _ bytes: [UInt8]) -> String {
-    let start = head(kind, "").utf8.count - "\",\"\(kind.rawValue)\":".utf8.count
-    return String(decoding: bytes[start..<start + 64], as: UTF8.self)
+    check(kind, bytes).map { _ in
+      let end = head(kind, "").utf8.count - "\",\"\(kind.rawValue)\":".utf8.count
+      return String(decoding: bytes[end..<end + 64], as: UTF8.self)
+    }
   }
 
   /// Compares a file with its checksum and does not look into it further.

@@ -41,6 +41,9 @@ package struct TrialStore: Sendable {
     trialsFolder.appending(path: id, directoryHint: .isDirectory)
   }
 
+  /// The path of a file, for calls that are made thousands of times.
+  func path(_ name: String, of id: String) -> String { "\(trialsPath)/\(id)/\(name)" }
+
   func file(_ name: String, of id: String) -> URL {
     folder(of: id).appending(path: name, directoryHint: .notDirectory)
   }
@@ -101,7 +104,7 @@ package struct TrialStore: Sendable {
     _ name: String, of id: String,
     check: (_ path: String, _ bytes: [UInt8]) throws(StoreError) -> Stored<Value>
   ) throws(StoreError) -> Stored<Value> {
-    let path = "\(trialsPath)/\(id)/\(name)"
+    let path = path(name, of: id)
     switch try DurableFile.find(path: path) {
     case .file(let bytes): return try check(path, bytes)
     case .odd(let reason): return .damaged("'\(path)' is damaged: \(reason)")

@@ -88,20 +88,30 @@ struct VerifyCommandTests {
     #expect(!uses.contains(0) && uses.reduce(0, +) == trials.count)
     #expect(try verify("results/sizes").status == 0)
 
-    // The same with a checksum that fits: the experiment file knows better.
-    let forged =
+    // A lock of an earlier version does not tell.
+    try seal(
+      lock.map { $0.replacing(/"data":"[0-9a-f]+",/, with: "") }, as: "results/sizes/results.lock")
+    #expect(try verify("results/sizes").status == 0)
+
+    // Other data with a checksum that fits: the experiment file knows better.
+    try seal(
       lock.map { line in
-        line.hasPrefix("{\"id\"")
-          ? line.replacing("\"data\":\"\(selections[0])\"", with: "\"data\":\"\(selections[1])\"")
-          : line
-      }.dropLast(3).joined(separator: "\n") + "\n"
-    try Data("\(forged)\"sha256\":\"\(SHA256.hexadecimal(of: forged))\"\n}\n".utf8)
-      .write(to: url("results/sizes/results.lock"))
+        guard line.hasPrefix("{\"id\"") else { return line }
+        return line.replacing(
+          "\"data\":\"\(selections[0])\"", with: "\"data\":\"\(selections[1])\"")
+      }, as: "results/sizes/results.lock")
     let outcome = try verify("results/sizes")
     #expect(outcome.status == 1)
     #expect(
       (outcome.output + outcome.errors).contains(
         "was trained on other data than the experiment file says"))
+  }
+
+  /// Writes the lines of a lock with a checksum that fits.
+  private func seal(_ lock: [String], as path: String) throws {
+    let text = lock.dropLast(3).joined(separator: "\n") + "\n"
+    try Data("\(text)\"sha256\":\"\(SHA256.hexadecimal(of: text))\"\n}\n".utf8)
+      .write(to: url(path))
   }
 
   private func lines(_ path: String) throws -> [String] {

@@ -54,7 +54,8 @@ struct LockedResults {
   private mutating func compareData(path: String) {
     guard lock.origin.data.count > 1 else { return }
     let stated = Dictionary(uniqueKeysWithValues: lock.trials.map { ($0.id, $0.data) })
-    for planned in results.trials {
+    var known: Set<String> = []
+    for planned in results.trials where known.insert(planned.id).inserted {
       let candidates = experiment.variants[planned.variant].candidates
       guard let data = stated[planned.id] ?? nil,
         data != candidates[planned.candidate].trial.data.selectionDigest

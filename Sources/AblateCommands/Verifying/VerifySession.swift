@@ -130,9 +130,11 @@ extension ResultLock {
     var digests: [String: String] = [:]
     for trial in trials { digests[trial.id] = trial.sealedDigest }
     var copy = ResultLock(results, origin, sealedDigests: digests)
-    // Digests cannot be computed from a part of a record.
     let byID = Dictionary(uniqueKeysWithValues: trials.map { ($0.id, $0) })
     for index in copy.trials.indices {
+      // Locks of earlier versions do not say which data a trial used; what they say is judged elsewhere.
+      copy.trials[index].data = byID[copy.trials[index].id]?.data
+      // Digests cannot be computed from a part of a record.
       copy.trials[index].recordDigest = byID[copy.trials[index].id]?.recordDigest
       copy.trials[index].sealedDigest = byID[copy.trials[index].id]?.sealedDigest
       copy.trials[index].correctDigest = byID[copy.trials[index].id]?.correctDigest

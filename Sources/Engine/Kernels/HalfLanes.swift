@@ -18,10 +18,10 @@
   ///
   /// - Parameters:
   ///   - shape: The convolution.
-  ///   - g: The line's gradient at the first of the filters.
-  ///   - x: The input under the first of the taps.
-  ///   - sums: Sixteen lanes for each tap.
-  ///   - filterStride: From a sum of the first filter to the second's.
+  ///   - g: The line's gradient `[outputWidth, filters, 64]` from the first of the filters on.
+  ///   - x: The input `[width, channels, 64]` from the first of the taps on.
+  ///   - sums: `[tap, 16]` of the first filter.
+  ///   - filterStride: Values from a sum of the first filter to the second's.
   @inline(never) func halfTapSums(
     _ shape: ConvolutionGeometry, _ g: Source<Float>, _ x: Source<Float>, _ sums: Target<Float>,
     _ filterStride: Int

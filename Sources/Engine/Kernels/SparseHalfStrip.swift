@@ -18,10 +18,10 @@
   /// - Parameters:
   ///   - g: The pooled gradient of the first window.
   ///   - places: Where the maxima are.
-  ///   - x: The strip's input.
+  ///   - x: The strip's input, `[6, 14, 64]`.
   ///   - sums: `[ky, kx, 16]`.
-  ///   - windows: The number of windows.
-  ///   - step: From one window to the next.
+  ///   - windows: The number of windows, at most five.
+  ///   - step: Values of `g` and of `places` from one window to the next.
   ///   - masks: Room for `[window, 2, 64]`.
   @inline(__always) func halfStrips(
     _ g: Source<Float>, _ places: Source<Float>, _ x: Source<Float>, _ sums: Target<Float>,

@@ -8,7 +8,8 @@
 /// Values of one line of a strip: two columns for each window and four more.
 @inline(__always) var stripLine: Int { (2 &* stripWindows &+ 4) &* Chunk.size }
 
-/// Values of scratch memory that `sparseWeightGradient` needs.
+/// Values of scratch memory that `sparseWeightGradient` needs: a strip of input, sums
+/// `[filter, channel, 25, 16]`, and the masks of `halfStrips`.
 func sparseWeightScratch(_ shape: ConvolutionGeometry) -> Int {
   shape.filters * shape.channels * 25 * 16 + 6 * stripLine + 2 * stripWindows * Chunk.size
 }

@@ -24,7 +24,7 @@ internal import Guarding
 
   /// The text of the section, which is made when it is first asked for.
   ///
-  /// - Parameter make: Always makes the same of the same value.
+  /// - Parameter make: Always the same for a section; only the first is called.
   /// - Returns: The text as a canonical value.
   func written(_ make: (Value) -> CanonicalValue) -> CanonicalValue {
     if let known = storage.written.withLock({ $0 }) { return .written(known) }

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 6]) func gradientGoesLineByLine(filters: Int) throws {
+  @Test(arguments: [1, 2, 6, 7]) func gradientGoesLineByLine(filters: Int) throws {
     let (probe, pictures) = try prepared(try chain(filters: filters, pooled: false))
     _ = probe.forward(pictures, phase: .training)
     var numbers = TestNumbers(seed: 7)
