@@ -39,3 +39,8 @@ internal import Guarding
 
   package func hash(into hasher: inout Hasher) { hasher.combine(storage.value) }
 }
+
+extension CopyOnWrite: CustomStringConvertible {
+  /// That of the section: two settings must not look alike where they are printed.
+  package var description: String { String(describing: storage.value) }
+}
